@@ -1,0 +1,130 @@
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const identifier = /^[A-Za-z0-9]{4,128}$/;
+
+/**
+ * Every setting, with its default and meaning. docs/configuration.md lists the same ones (a test compares).
+ * A port of 0 takes any free port.
+ */
+export const settings = {
+  HEARTH_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address that console and API listen on. Anything but loopback opens Hearth to the network.'),
+  HEARTH_CONSOLE_PORT: port.default(3000).describe('Port of the console.'),
+  HEARTH_API_PORT: port.default(4566).describe('Port of the AWS-compatible API.'),
+  HEARTH_DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.hearth')
+    .transform((directory) => path.resolve(directory))
+    .describe('Directory of all data: registry, code packages, keys. Relative to where Hearth is started.'),
+  HEARTH_REGION: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must look like us-east-1')
+    .default('us-east-1')
+    .describe('The one region that this server is.'),
+  HEARTH_ACCOUNT_ID: z
+    .string()
+    .regex(/^\d{12}$/, 'must be 12 digits')
+    .default('000000000000')
+    .describe('Account of the root key pair and of the first administrator.'),
+  HEARTH_ROOT_ACCESS_KEY_ID: z
+    .string()
+    .regex(identifier, 'must be 4 to 128 letters and digits')
+    .optional()
+    .describe('Access key id of the account root. Generated once and kept in the data directory when unset.'),
+  HEARTH_ROOT_SECRET_ACCESS_KEY: z
+    .string()
+    .min(4, 'must have at least 4 characters')
+    .optional()
+    .describe('Secret of the root access key. Set both or neither.'),
+  HEARTH_PREWARMED_ENVIRONMENTS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1000)
+    .default(2)
+    .describe('Execution environments kept started ahead of need, for each runtime in use.'),
+  HEARTH_IDLE_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(600)
+    .describe('How long an execution environment may wait for its next event before it is ended.'),
+  HEARTH_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+    .default('info')
+    .describe("Level of the server's own log."),
+} as const;
+
+type Settings = { [Name in keyof typeof settings]: z.output<(typeof settings)[Name]> };
+
+/** The configuration of one server, checked. */
+export interface Config {
+  host: string;
+  consolePort: number;
+  apiPort: number;
+  dataDirectory: string;
+  region: string;
+  accountId: string;
+  /** Undefined: generate and keep one. */
+  rootAccessKey: { accessKeyId: string; secretAccessKey: string } | undefined;
+  prewarmedEnvironments: number;
+  idleSeconds: number;
+  logLevel: Settings['HEARTH_LOG_LEVEL'];
+  /** How many CPU cores execution environments may share. */
+  cpuCount: number;
+}
+
+/** Thrown with one line for every setting that is wrong. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+/**
+ * Reads the configuration from environment variables.
+ * @throws ConfigurationError naming all problems at once, unknown `HEARTH_*` names included.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => name.startsWith('HEARTH_') && value !== ''),
+  );
+  const parsed = z.strictObject(settings).safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.flatMap(describeIssue);
+  const half = ['HEARTH_ROOT_ACCESS_KEY_ID', 'HEARTH_ROOT_SECRET_ACCESS_KEY'].filter((name) => given[name]);
+  if (half.length === 1) problems.push(`${half[0]} is set without its counterpart: set both or neither.`);
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems.join('\n'));
+  const values = parsed.data;
+  return {
+    host: values.HEARTH_HOST,
+    consolePort: values.HEARTH_CONSOLE_PORT,
+    apiPort: values.HEARTH_API_PORT,
+    dataDirectory: values.HEARTH_DATA_DIR,
+    region: values.HEARTH_REGION,
+    accountId: values.HEARTH_ACCOUNT_ID,
+    rootAccessKey:
+      values.HEARTH_ROOT_ACCESS_KEY_ID && values.HEARTH_ROOT_SECRET_ACCESS_KEY
+        ? {
+            accessKeyId: values.HEARTH_ROOT_ACCESS_KEY_ID,
+            secretAccessKey: values.HEARTH_ROOT_SECRET_ACCESS_KEY,
+          }
+        : undefined,
+    prewarmedEnvironments: values.HEARTH_PREWARMED_ENVIRONMENTS,
+    idleSeconds: values.HEARTH_IDLE_SECONDS,
+    logLevel: values.HEARTH_LOG_LEVEL,
+    cpuCount: os.availableParallelism(),
+  };
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((name) => `${name} is not a setting of Hearth. docs/configuration.md lists them.`);
+  }
+  return [`${issue.path.join('.')}: ${issue.message}.`];
+}
