@@ -1,0 +1,3 @@
+export interface CodeStore {
+  zipFile(codeSha256: string): string;
+}

@@ -1,0 +1,4 @@
+export interface Vault {
+  encrypt(text: string, context: string): string;
+  decrypt(sealed: string, context: string): string;
+}
