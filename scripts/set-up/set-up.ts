@@ -1,0 +1,45 @@
+import { installPackages, sandboxPackages } from './packages.ts';
+import { run } from './run.ts';
+import { onceFor, step } from './steps.ts';
+
+const consoleSources = [
+  'app',
+  'components',
+  'console',
+  'core/limits.ts',
+  'next.config.ts',
+  'package-lock.json',
+  'postcss.config.mjs',
+  'proxy.ts',
+  'public',
+  'tsconfig.json',
+];
+
+/** Brings this checkout into a state in which Hearth runs; quick when it already is. */
+export async function setUp(options: { console: boolean }): Promise<void> {
+  await step('Sandbox', () =>
+    installPackages(
+      sandboxPackages,
+      'Until then functions are not isolated and run only where you allow it.',
+    ),
+  );
+  await step('Registry client', () =>
+    onceFor('prisma/generated/.stamp', ['prisma/schema.prisma', 'package-lock.json'], () =>
+      run([process.execPath, 'node_modules/prisma/build/index.js', 'generate'], {
+        // `generate` needs no engine, but looks for one before it begins.
+        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+        CHECKPOINT_DISABLE: '1',
+      }),
+    ),
+  );
+  if (!options.console) return;
+  await step('Console', () =>
+    onceFor('.next/hearth-stamp', consoleSources, () =>
+      run([process.execPath, 'node_modules/next/dist/bin/next', 'build'], {
+        NEXT_TELEMETRY_DISABLED: '1',
+        NODE_ENV: 'production',
+      }),
+    ),
+  );
+}
