@@ -42,7 +42,9 @@ function installDependencies() {
     env: { ...process.env, NODE_ENV: '' },
   });
   if (install.error || install.status !== 0) {
-    console.error(`npm install failed${install.error ? `: ${install.error.message}` : ''}. Hearth cannot start.`);
+    console.error(
+      `npm install failed${install.error ? `: ${install.error.message}` : ''}. Hearth cannot start.`,
+    );
     process.exit(1);
   }
   writeFileSync(stamp, wanted);

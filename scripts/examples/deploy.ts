@@ -26,7 +26,10 @@ export async function deployExample(client: LambdaClient, example: PackedExample
   await waitUntilFunctionUpdatedV2(waiter, name);
 }
 
-async function exists(client: LambdaClient, name: Pick<FunctionDefinition, 'FunctionName'>): Promise<boolean> {
+async function exists(
+  client: LambdaClient,
+  name: Pick<FunctionDefinition, 'FunctionName'>,
+): Promise<boolean> {
   try {
     await client.send(new GetFunctionConfigurationCommand(name));
     return true;

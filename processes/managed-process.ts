@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import path from 'node:path';
-import { root } from './set-up/steps.ts';
 
 /** How long a process may take to stop before it is killed: the longest function timeout, and a little. */
 const stopMilliseconds = 905_000;
@@ -19,7 +18,6 @@ export class ManagedProcess<Ready> {
 
   constructor(script: string, environment: NodeJS.ProcessEnv, scriptArguments: readonly string[] = []) {
     this.#child = spawn(process.execPath, [script, '--control-fd=3', ...scriptArguments], {
-      cwd: root,
       env: environment,
       stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
       // Out of the terminal's process group: Ctrl-C reaches the starter alone, which stops the others in order.
@@ -30,7 +28,7 @@ export class ManagedProcess<Ready> {
       this.#child.once('error', (error) => resolve(`${script} could not be started: ${error.message}`));
       this.#child.once('exit', (code, signal) => {
         ManagedProcess.#running.delete(this.#child);
-        resolve(`${path.relative(root, script)} ended (${signal ?? `exit ${code}`})`);
+        resolve(`${path.basename(path.dirname(script))}/${path.basename(script)} ended (${signal ?? `exit ${code}`})`);
       });
     });
     this.ready = Promise.race([
