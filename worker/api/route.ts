@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+
+/** A request, its body still unread. */
+export interface HttpRequest {
+  /** UUID; the client sees it as `x-amzn-RequestId`. */
+  id: string;
+  message: IncomingMessage;
+  /** Path parameters, percent-decoded. */
+  parameters: Readonly<Record<string, string>>;
+  query: URLSearchParams;
+}
+
+export interface HttpResponse {
+  status: number;
+  headers?: Readonly<Record<string, string | string[]>>;
+  body?: string | Buffer | Readable;
+}
+
+/** One method and path, and what answers there. Errors are thrown. */
+export interface Route {
+  method: 'DELETE' | 'GET' | 'POST' | 'PUT';
+  /** With parameters in braces, as AWS writes them: `/functions/{FunctionName}`. A trailing slash is accepted. */
+  path: string;
+  handle(request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** An answer of JSON. */
+export function jsonResponse(
+  status: number,
+  value: unknown,
+  headers?: HttpResponse['headers'],
+): HttpResponse {
+  return { status, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}

@@ -1,0 +1,142 @@
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Core } from '../../core/core.ts';
+import { ServiceError } from '../../core/errors.ts';
+import type { Engine } from '../engine/engine.ts';
+import { createAuthenticate } from './authenticate.ts';
+import { answerBrokenRequest } from './broken-request.ts';
+import { errorResponse, toServiceError } from './error-response.ts';
+import { lambdaRoutes } from './lambda/lambda-routes.ts';
+import { managementRoutes } from './management-routes.ts';
+import type { HttpResponse, Route } from './route.ts';
+import { createSignIn } from './session/sign-in.ts';
+
+/** How long clients may take, in milliseconds. */
+export interface ApiTimeouts {
+  /** Until the head of a request is complete. */
+  headers: number;
+  /** Until a request is complete, body included. */
+  request: number;
+  /** How often the two are checked. */
+  interval: number;
+}
+
+export interface ApiOptions {
+  core: Core;
+  engine: Engine;
+  /** Takes what clients must not see. */
+  log: FastifyBaseLogger;
+  /** Signs session cookies; the same after a restart, or everybody is signed out. */
+  sessionSecret: string;
+  /** Defaults: 30 s, 5 min, checked every 10 s. */
+  timeouts?: ApiTimeouts;
+}
+
+/** The HTTP server: Lambda's API, the console's sign-in, and what is Hearth's own. */
+export interface Api {
+  /** For the link `<console>/setup?token=…`; undefined when there are users already. */
+  setupToken: string | undefined;
+  /** @returns the port, which matters when 0 was asked for. */
+  listen(host: string, port: number): Promise<number>;
+  /** Takes no more requests and waits for those in flight. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Builds the server, listening to nothing yet. */
+export async function createApi({ core, engine, log, sessionSecret, timeouts }: ApiOptions): Promise<Api> {
+  const { headers, request, interval } = timeouts ?? { headers: 30_000, request: 300_000, interval: 10_000 };
+  const app = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    genReqId: () => core.uuid(),
+    exposeHeadRoutes: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
+    return503OnClosing: false,
+    // SDKs keep connections for long; one that the server ends first can meet a request on its way.
+    keepAliveTimeout: 75_000,
+    requestTimeout: request,
+    http: { headersTimeout: headers, connectionsCheckingInterval: interval, requireHostHeader: false },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, core.uuid()),
+    frameworkErrors: (error, request, reply) => sendError(request, reply, frameworkError(error)),
+  });
+  // Routes read bodies themselves, after they know the sender, each to its own limit.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  app.setErrorHandler((error, request, reply) => sendError(request, reply, frameworkError(error)));
+  app.setNotFoundHandler((request, reply) =>
+    sendError(
+      request,
+      reply,
+      new ServiceError('UnknownOperationException', 'No operation has this method and path.'),
+    ),
+  );
+
+  const signIn = await createSignIn(core, sessionSecret, (text) => log.warn(text));
+  const authenticate = createAuthenticate(core, signIn.sessions);
+  const routes = [
+    ...lambdaRoutes({ core, engine }, authenticate),
+    ...managementRoutes(core, engine, authenticate),
+    ...signIn.routes,
+  ];
+  for (const route of routes) {
+    app.route({
+      method: route.method,
+      url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+      handler: (request, reply) => answer(route, request, reply),
+    });
+  }
+
+  return {
+    setupToken: signIn.setupToken,
+    async listen(host, port) {
+      await app.listen({ host, port });
+      return (app.server.address() as AddressInfo).port;
+    },
+    close: () => app.close(),
+  };
+}
+
+async function answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  try {
+    const { raw: message, id } = request;
+    const question = request.url.indexOf('?');
+    const response = await route.handle({
+      id,
+      message,
+      parameters: request.params as Record<string, string>,
+      query: new URLSearchParams(question < 0 ? '' : request.url.slice(question + 1)),
+    });
+    return send(request, reply, response);
+  } catch (error) {
+    return sendError(request, reply, error);
+  }
+}
+
+function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const serviceError = toServiceError(error);
+  if (serviceError.cause !== undefined && serviceError.fault === 'Service') {
+    request.log.error(
+      { err: serviceError.cause, requestId: request.id, url: request.url },
+      serviceError.message,
+    );
+  }
+  return send(request, reply, errorResponse(serviceError));
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, response: HttpResponse): FastifyReply {
+  reply.code(response.status).header('x-amzn-requestid', request.id);
+  if (response.headers) reply.headers(response.headers);
+  return reply.send(response.body);
+}
+
+/** Fastify's own refusals are of requests that are no good HTTP; whatever else reaches it is ours. */
+function frameworkError(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && code.startsWith('FST_ERR_')
+    ? new ServiceError(
+        'InvalidRequestContentException',
+        'The request is not valid: malformed path or headers.',
+        { cause: error },
+      )
+    : error;
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import type { Core } from '../../../core/core.ts';
+import type { Route } from '../route.ts';
+import { createAuth } from './auth.ts';
+import { createFirstAdministrator } from './first-administrator.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+
+/** The console's sign-in, ready to be served. */
+export interface SignIn {
+  sessions: Sessions;
+  routes: Route[];
+  /** 256 random bits, in hexadecimal; undefined when there are users already. */
+  setupToken: string | undefined;
+}
+
+/** Sets sign-in up; while there is no user, with a new token for making the first one. */
+export async function createSignIn(
+  core: Core,
+  secret: string,
+  warn: (text: string) => void,
+): Promise<SignIn> {
+  const auth = createAuth(core, secret, warn);
+  const setupToken = (await core.db.user.count()) === 0 ? randomBytes(32).toString('hex') : undefined;
+  const firstAdministrator = createFirstAdministrator(core, auth, setupToken);
+  return {
+    sessions: createSessions(auth),
+    routes: sessionRoutes(core, auth, firstAdministrator),
+    setupToken,
+  };
+}
