@@ -35,7 +35,8 @@ export function managementRoutes(core: Core, engine: Engine, authenticate: Authe
       async handle({ parameters }) {
         const link = core.codeLinks.verify(parameters.token ?? '');
         if (!link) throw new ServiceError('AccessDeniedException', 'This link is not valid, or no longer.');
-        const { size } = await stat(link.zipFile);
+        const file = core.codeStore.zipFile(link.codeSha256);
+        const { size } = await stat(file);
         return {
           status: 200,
           headers: {
@@ -43,7 +44,7 @@ export function managementRoutes(core: Core, engine: Engine, authenticate: Authe
             'content-length': String(size),
             'content-disposition': 'attachment; filename="code.zip"',
           },
-          body: createReadStream(link.zipFile),
+          body: createReadStream(file),
         };
       },
     },

@@ -26,8 +26,6 @@ export interface ApiOptions {
   engine: Engine;
   /** Takes what clients must not see. */
   log: FastifyBaseLogger;
-  /** Signs session cookies; the same after a restart, or everybody is signed out. */
-  sessionSecret: string;
   /** Defaults: 30 s, 5 min, checked every 10 s. */
   timeouts?: ApiTimeouts;
 }
@@ -43,7 +41,7 @@ export interface Api {
 }
 
 /** Builds the server, listening to nothing yet. */
-export async function createApi({ core, engine, log, sessionSecret, timeouts }: ApiOptions): Promise<Api> {
+export async function createApi({ core, engine, log, timeouts }: ApiOptions): Promise<Api> {
   const { headers, request, interval } = timeouts ?? { headers: 30_000, request: 300_000, interval: 10_000 };
   const app = Fastify({
     loggerInstance: log,
@@ -71,7 +69,7 @@ export async function createApi({ core, engine, log, sessionSecret, timeouts }: 
     ),
   );
 
-  const signIn = await createSignIn(core, sessionSecret, (text) => log.warn(text));
+  const signIn = await createSignIn(core, (text) => log.warn(text));
   const authenticate = createAuthenticate(core, signIn.sessions);
   const routes = [
     ...lambdaRoutes({ core, engine }, authenticate),

@@ -1,17 +1,15 @@
 import { ServiceError } from '../../../core/errors.ts';
-
-/** Of the header's value, so in base64. */
-const longestClientContextBytes = 3583;
+import { limits } from '../../../core/limits.ts';
 
 /**
  * The JSON text of an `X-Amz-Client-Context` header.
  * @throws ServiceError InvalidRequestContentException
  */
 export function readClientContext(header: string): string {
-  if (header.length > longestClientContextBytes) {
+  if (header.length > limits.clientContextBytes) {
     throw new ServiceError(
       'InvalidRequestContentException',
-      `Client context must be at most ${longestClientContextBytes} bytes of Base64, not ${header.length}.`,
+      `Client context must be at most ${limits.clientContextBytes} bytes of Base64, not ${header.length}.`,
     );
   }
   const text = /^[A-Za-z0-9+/]*={0,2}$/.test(header) ? Buffer.from(header, 'base64').toString() : '';

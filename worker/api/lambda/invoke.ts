@@ -1,19 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ServiceError } from '../../../core/errors.ts';
 import { resolveExecutable } from '../../../core/functions/resolve-executable.ts';
+import { limits } from '../../../core/limits.ts';
 import type { HttpResponse } from '../route.ts';
 import type { ActionContext, ActionRequest } from './action.ts';
 import { readClientContext } from './client-context.ts';
 import { traceHeader } from './trace-header.ts';
 
-/** Of the event of a synchronous invocation. */
-export const longestPayloadBytes = 6_291_456;
-
 /** @param bytes size that the client wanted to send */
 export function payloadTooLarge(bytes: number): ServiceError {
   return new ServiceError(
     'RequestTooLargeException',
-    `${bytes} byte payload is too large for the RequestResponse invocation type (limit ${longestPayloadBytes} bytes)`,
+    `${bytes} byte payload is too large for the RequestResponse invocation type (limit ${limits.requestBytes} bytes)`,
   );
 }
 

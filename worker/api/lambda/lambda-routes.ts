@@ -1,14 +1,13 @@
 import { ServiceError } from '../../../core/errors.ts';
+import { limits } from '../../../core/limits.ts';
 import type { Authenticate } from '../authenticate.ts';
 import { readBody } from '../body.ts';
 import type { HttpRequest, HttpResponse, Route } from '../route.ts';
 import type { ActionContext } from './action.ts';
-import { longestPayloadBytes, payloadTooLarge } from './invoke.ts';
+import { payloadTooLarge } from './invoke.ts';
 import { type Operation, operations } from './operations.ts';
 
-/** Of the JSON that carries a code package in base64. */
-const longestUploadBytes = 70_167_211;
-/** Of any other JSON. */
+/** Of JSON that carries no code package. */
 const longestInputBytes = 1_048_576;
 
 const uploads: ReadonlySet<string> = new Set(['CreateFunction', 'PublishLayerVersion', 'UpdateFunctionCode']);
@@ -57,8 +56,8 @@ function readOperationBody(name: string, request: HttpRequest): Promise<Buffer> 
       `The content encoding '${encoding}' is not supported. Send the body as it is.`,
     );
   }
-  if (invocations.has(name)) return readBody(request.message, longestPayloadBytes, payloadTooLarge);
-  const limit = uploads.has(name) ? longestUploadBytes : longestInputBytes;
+  if (invocations.has(name)) return readBody(request.message, limits.requestBytes, payloadTooLarge);
+  const limit = uploads.has(name) ? limits.createFunctionRequestBytes : longestInputBytes;
   return readBody(
     request.message,
     limit,

@@ -13,16 +13,16 @@ export type Auth = ReturnType<typeof createAuth>;
 
 /**
  * better-auth, as Hearth uses it: names and passwords, sessions in the registry.
- * @param secret signs the cookies
  * @param warn takes what better-auth has to say to the operator
  */
-export function createAuth(core: Core, secret: string, warn: (text: string) => void) {
+export function createAuth(core: Core, warn: (text: string) => void) {
   return betterAuth({
     appName: 'Hearth',
     // Only its path counts: which host the browser calls is judged by the origin check, before this.
     baseURL: 'http://localhost',
     basePath: '/auth',
-    secret,
+    // Signs the cookies.
+    secret: core.vault.deriveKey('session cookies').toString('hex'),
     database: prismaAdapter(core.db, { provider: 'sqlite' }),
     emailAndPassword: {
       enabled: true,

@@ -15,12 +15,8 @@ export interface SignIn {
 }
 
 /** Sets sign-in up; while there is no user, with a new token for making the first one. */
-export async function createSignIn(
-  core: Core,
-  secret: string,
-  warn: (text: string) => void,
-): Promise<SignIn> {
-  const auth = createAuth(core, secret, warn);
+export async function createSignIn(core: Core, warn: (text: string) => void): Promise<SignIn> {
+  const auth = createAuth(core, warn);
   const setupToken = (await core.db.user.count()) === 0 ? randomBytes(32).toString('hex') : undefined;
   const firstAdministrator = createFirstAdministrator(core, auth, setupToken);
   return {
