@@ -1,0 +1,56 @@
+// npm run examples [name …]: packs the functions of examples/, deploys them to a running Hearth, invokes each
+// with its test event and prints what came back.
+import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
+import { deployExample } from './examples/deploy.ts';
+import { exampleNames, packExample } from './examples/pack.ts';
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !exampleNames.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no example ${unknown.join(', ')}. There are: ${exampleNames.join(', ')}.`);
+  process.exit(1);
+}
+
+// The endpoint, the region and the keys come from AWS_ENDPOINT_URL and its siblings, as for any AWS client.
+const client = new LambdaClient({});
+const rows: Record<string, Record<string, string>> = {};
+for (const name of chosen.length > 0 ? chosen : exampleNames) {
+  process.stderr.write(`${name} …\n`);
+  rows[name] = await runExample(name);
+}
+console.table(rows);
+
+async function runExample(name: string): Promise<Record<string, string>> {
+  const example = await packExample(name);
+  const started = performance.now();
+  await deployExample(client, example);
+  const deployed = performance.now();
+  const output = await client.send(
+    new InvokeCommand({
+      FunctionName: example.definition.FunctionName,
+      Payload: Buffer.from(example.event),
+      LogType: 'Tail',
+    }),
+  );
+  if (output.FunctionError) process.exitCode = 1;
+  return {
+    runtime: example.definition.Runtime ?? '',
+    package: `${(example.zip.length / 1024).toFixed(1)} KB`,
+    deployed: `${Math.round(deployed - started)} ms`,
+    ...report(output),
+    answer: summary(output),
+  };
+}
+
+/** What the REPORT line of the log tail says. */
+function report(output: InvokeCommandOutput): Record<string, string> {
+  const line = /^REPORT .*$/m.exec(Buffer.from(output.LogResult ?? '', 'base64').toString())?.[0] ?? '';
+  const field = (label: string) => new RegExp(`\\t${label}: ([^\\t]+)`).exec(line)?.[1] ?? '';
+  return { init: field('Init Duration'), duration: field('Duration'), memory: field('Max Memory Used') };
+}
+
+function summary(output: InvokeCommandOutput): string {
+  const text = Buffer.from(output.Payload ?? []).toString();
+  const prefix = output.FunctionError ? `${output.FunctionError}: ` : '';
+  return prefix + (text.length > 60 ? `${text.slice(0, 60)}… (${text.length} bytes)` : text);
+}
