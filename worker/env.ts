@@ -91,7 +91,7 @@ export class ConfigurationError extends Error {
  * Reads the configuration from environment variables.
  * @throws ConfigurationError naming all problems at once, unknown `HEARTH_*` names included.
  */
-export function readConfig(environment: NodeJS.ProcessEnv): Config {
+export function readConfig(environment: NodeJS.Dict<string>): Config {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([name, value]) => name.startsWith('HEARTH_') && value !== ''),
   );
