@@ -28,7 +28,9 @@ export class ManagedProcess<Ready> {
       this.#child.once('error', (error) => resolve(`${script} could not be started: ${error.message}`));
       this.#child.once('exit', (code, signal) => {
         ManagedProcess.#running.delete(this.#child);
-        resolve(`${path.basename(path.dirname(script))}/${path.basename(script)} ended (${signal ?? `exit ${code}`})`);
+        resolve(
+          `${path.basename(path.dirname(script))}/${path.basename(script)} ended (${signal ?? `exit ${code}`})`,
+        );
       });
     });
     this.ready = Promise.race([

@@ -2,9 +2,9 @@
 import { watch } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { ManagedProcess } from '../processes/managed-process.ts';
 import { ConfigurationError, readConfig } from '../worker/env.ts';
 import type { WorkerReady } from '../worker/worker.ts';
-import { ManagedProcess } from '../processes/managed-process.ts';
 import { setUp } from './set-up/set-up.ts';
 import { root } from './set-up/steps.ts';
 
