@@ -1,5 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Core } from '../../core/core.ts';
 import { ServiceError } from '../../core/errors.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -45,7 +50,7 @@ export async function createApi({ core, engine, log, timeouts }: ApiOptions): Pr
   const { headers, request, interval } = timeouts ?? { headers: 30_000, request: 300_000, interval: 10_000 };
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => core.uuid(),
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },

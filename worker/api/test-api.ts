@@ -1,0 +1,207 @@
+import { createHash, createHmac, type Hash, type Hmac, randomUUID } from 'node:crypto';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import http from 'node:http';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { SignatureV4 } from '@smithy/signature-v4';
+import Fastify from 'fastify';
+import { onTestFinished } from 'vitest';
+import { CodeLinks } from '../../core/code/code-links.ts';
+import type { Core } from '../../core/core.ts';
+import { openDatabase } from '../../core/db.ts';
+import { migrate } from '../../core/migrations.ts';
+import { openVault } from '../../core/vault.ts';
+import type { Engine, InvokeRequest, InvokeResult } from '../engine/engine.ts';
+import { type Api, type ApiTimeouts, createApi } from './server.ts';
+
+export const rootKey = { accessKeyId: 'AKIAROOTROOTROOTROOT', secretAccessKey: 'root-secret' };
+export const accountId = '000000000000';
+
+/** An answer, read whole. */
+export interface Answer {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: string;
+}
+
+export interface TestRequest {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+}
+
+/** A whole API on a port of its own, over a new data directory. Gone when the test is finished. */
+export interface TestApi {
+  api: Api;
+  core: Core;
+  port: number;
+  /** What the server logged. */
+  log: string[];
+  /** Turns the server's clock. */
+  turnClock(milliseconds: number): void;
+  /** Sends a request as it is. */
+  send(path: string, request?: TestRequest): Promise<Answer>;
+  /** Sends a request signed with the root key, or with what `signing` says. */
+  sendSigned(path: string, request?: TestRequest, signing?: Partial<Signing>): Promise<Answer>;
+  /** Writes text to a socket and reads until the server ends the connection. */
+  sendRaw(text: string): Promise<string>;
+}
+
+export interface Signing {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  region: string;
+  service: string;
+  date: Date;
+}
+
+export async function startTestApi(
+  options: { timeouts?: ApiTimeouts; invoke?: (request: InvokeRequest) => Promise<InvokeResult> } = {},
+): Promise<TestApi> {
+  const directory = await mkdtemp(path.join(os.tmpdir(), 'hearth-api-'));
+  let clockOffset = 0;
+  const clock = { now: () => Date.now() + clockOffset };
+  const core = await openTestCore(directory, clock);
+  const log: string[] = [];
+  const { log: logger } = Fastify({ logger: { level: 'warn', stream: { write: (line) => log.push(line) } } });
+  const api = await createApi({
+    core,
+    engine: fakeEngine(options.invoke),
+    log: logger,
+    timeouts: options.timeouts,
+  });
+  const port = await api.listen('127.0.0.1', 0);
+  onTestFinished(async () => {
+    await api.close();
+    await core.db.$disconnect();
+    await rm(directory, { recursive: true });
+  });
+  const send: TestApi['send'] = (urlPath, request) => exchange(port, urlPath, request);
+  return {
+    api,
+    core,
+    port,
+    log,
+    turnClock: (milliseconds) => {
+      clockOffset += milliseconds;
+    },
+    send,
+    async sendSigned(urlPath, request = {}, signing = {}) {
+      return send(urlPath, { ...request, headers: await signHeaders(port, urlPath, request, signing) });
+    },
+    sendRaw: (data) => exchangeRaw(port, data),
+  };
+}
+
+/** The headers of a request, and those that sign it. */
+export async function signHeaders(
+  port: number,
+  urlPath: string,
+  { method = 'GET', headers = {}, body }: TestRequest,
+  signing: Partial<Signing> = {},
+): Promise<Record<string, string>> {
+  const signer = new SignatureV4({
+    service: signing.service ?? 'lambda',
+    region: signing.region ?? 'us-east-1',
+    credentials: { ...rootKey, ...signing },
+    sha256: Sha256,
+  });
+  const url = new URL(urlPath, 'http://localhost');
+  const signed = await signer.sign(
+    {
+      method,
+      protocol: 'http:',
+      hostname: '127.0.0.1',
+      path: urlPath.split('?')[0] ?? '',
+      query: Object.fromEntries(url.searchParams),
+      headers: { host: `127.0.0.1:${port}`, ...headers },
+      body,
+    },
+    { signingDate: signing.date ?? new Date() },
+  );
+  return signed.headers;
+}
+
+async function exchange(port: number, urlPath: string, request: TestRequest = {}): Promise<Answer> {
+  const { method = 'GET', headers, body } = request;
+  const { promise, resolve, reject } = Promise.withResolvers<http.IncomingMessage>();
+  const outgoing = http.request(
+    { host: '127.0.0.1', port, path: urlPath, method, headers, agent: false },
+    resolve,
+  );
+  outgoing.on('error', reject);
+  outgoing.end(body);
+  const incoming = await promise;
+  return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: await text(incoming) };
+}
+
+async function exchangeRaw(port: number, data: string): Promise<string> {
+  const socket = net.connect(port, '127.0.0.1');
+  socket.write(data);
+  return text(socket);
+}
+
+let template: Promise<string> | undefined;
+
+async function openTestCore(directory: string, clock: { now(): number }): Promise<Core> {
+  const file = path.join(directory, 'registry.db');
+  template ??= migrate(`${directory}.template`).then(() => `${directory}.template`);
+  await copyFile(await template, file);
+  const vault = await openVault(path.join(directory, 'master.key'), path.join(directory, 'none'));
+  const key = { ...rootKey, accountId, arn: `arn:aws:iam::${accountId}:root`, active: true };
+  return {
+    accountId,
+    region: 'us-east-1',
+    db: openDatabase(file),
+    vault,
+    codeLinks: new CodeLinks(vault.deriveKey('code links'), clock),
+    accessKeys: { find: (id: string) => (id === rootKey.accessKeyId ? key : undefined) },
+    clock,
+    uuid: randomUUID,
+    reportError: (error: unknown) => {
+      throw error;
+    },
+  } as unknown as Core;
+}
+
+function fakeEngine(invoke: ((request: InvokeRequest) => Promise<InvokeResult>) | undefined): Engine {
+  return {
+    start: async () => {},
+    stop: async () => {},
+    invoke: invoke ?? (async ({ payload, executable }) => ({ payload, executedVersion: executable.version })),
+    retire: () => {},
+    isolation: () => ({
+      driver: 'process',
+      protections: [{ name: 'none', active: false, detail: 'a test' }],
+    }),
+  };
+}
+
+/** Node.js's SHA-256 and HMAC as the SDK's signer wants them. */
+export class Sha256 {
+  readonly #hash: Hash | Hmac;
+
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    const key = typeof secret === 'string' ? secret : secret && bytes(secret);
+    this.#hash = key === undefined ? createHash('sha256') : createHmac('sha256', key);
+  }
+
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.#hash.update(typeof data === 'string' ? data : bytes(data));
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.#hash.digest();
+  }
+
+  reset(): void {}
+}
+
+function bytes(data: ArrayBuffer | ArrayBufferView): Buffer {
+  return ArrayBuffer.isView(data)
+    ? Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+    : Buffer.from(data);
+}
