@@ -1,10 +1,14 @@
 import type { PrismaClient } from '../prisma/generated/client.ts';
-import type { AccessKeyRegistry } from './access-keys/access-key-registry.ts';
+import { AccessKeyRegistry } from './access-keys/access-key-registry.ts';
 import type { Clock } from './clock.ts';
-import type { CodeLinks } from './code/code-links.ts';
-import type { CodeStore } from './code/code-store.ts';
-import type { FunctionRegistry } from './functions/function-registry.ts';
-import type { Vault } from './vault.ts';
+import { CodeLinks } from './code/code-links.ts';
+import { CodeStore } from './code/code-store.ts';
+import { lockDataDirectory } from './data-directory.ts';
+import { openDatabase } from './db.ts';
+import { FunctionRegistry } from './functions/function-registry.ts';
+import { settleAll } from './functions/lifecycle.ts';
+import { migrate } from './migrations.ts';
+import { openVault, type Vault } from './vault.ts';
 
 /** What `openCore` is told; everything that differs between servers and tests. */
 export interface CoreOptions {
@@ -37,17 +41,59 @@ export interface Core {
   readonly clock: Clock;
   uuid(): string;
   reportError(error: unknown): void;
+  /** Finishes background work and gives the data directory up. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
  * Opens the data directory: locks it, migrates the registry, repairs what a crash left behind.
- * @throws DataDirectoryError when another worker holds the directory, or the registry is of a newer Hearth.
+ * @throws DataDirectoryError when another worker holds the directory; MigrationError when the registry is of a
+ *   newer Hearth.
  */
-export async function openCore(_options: CoreOptions): Promise<Core> {
-  throw new Error('Not written yet.');
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const { clock, accountId, region, rootAccessKey, uuid, reportError } = options;
+  await using opening = new AsyncDisposableStack();
+  const directory = lockDataDirectory(options.dataDirectory);
+  opening.defer(() => directory.release());
+  const vault = await openVault(directory.masterKey, directory.registry);
+  await migrate(directory.registry);
+  const db = openDatabase(directory.registry);
+  opening.defer(() => db.$disconnect());
+  const packages = await db.function.findMany({ distinct: ['codeSha256'], select: { codeSha256: true } });
+  const codeStore = await CodeStore.open(
+    {
+      packages: directory.packages,
+      code: directory.code,
+      clock,
+      uuid,
+      reportError,
+      isReferenced: async (codeSha256) => (await db.function.findFirst({ where: { codeSha256 } })) !== null,
+    },
+    new Set(packages.map(({ codeSha256 }) => codeSha256)),
+  );
+  opening.defer(() => codeStore.close());
+  const functions = new FunctionRegistry();
+  opening.defer(() => functions.idle());
+  const open = opening.move();
+  const core: Core = {
+    accountId,
+    region,
+    db,
+    vault,
+    codeStore,
+    codeLinks: new CodeLinks(vault.deriveKey('code links'), clock),
+    functions,
+    accessKeys: await AccessKeyRegistry.open({ db, vault, clock, accountId, rootAccessKey }),
+    clock,
+    uuid,
+    reportError,
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
+  await settleAll(core);
+  return core;
 }
 
 /** Finishes background work and gives the data directory up. Idempotent. */
-export async function closeCore(_core: Core): Promise<void> {
-  throw new Error('Not written yet.');
+export async function closeCore(core: Core): Promise<void> {
+  await core[Symbol.asyncDispose]();
 }

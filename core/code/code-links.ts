@@ -1,7 +1,34 @@
-/** Download links of packages that need no other authentication, each for 10 minutes. */
-export interface CodeLinks {
-  /** A token for `<endpoint>/hearth/code/<token>`. */
-  issue(codeSha256: string): string;
-  /** The file that a token still stands for; undefined for expired, forged or malformed ones. */
-  verify(token: string): { zipFile: string } | undefined;
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { limits } from '../limits.ts';
+
+/** Download links of packages, which need no other authentication and last 10 minutes, as Lambda's do. */
+export class CodeLinks {
+  readonly #key: Buffer;
+  readonly #clock: Clock;
+
+  constructor(key: Buffer, clock: Clock) {
+    this.#key = key;
+    this.#clock = clock;
+  }
+
+  /** A token, for use as `<endpoint>/hearth/code/<token>`. */
+  issue(codeSha256: string): string {
+    const expires = Math.floor(this.#clock.now() / 1000) + limits.codeLinkSeconds;
+    const claim = `${codeSha256}.${expires}`;
+    return `${claim}.${this.#sign(claim).toString('base64url')}`;
+  }
+
+  /** The package that a token still stands for; undefined when it is forged, malformed or expired. */
+  verify(token: string): { codeSha256: string } | undefined {
+    const [, claim, codeSha256, expires, signature] =
+      /^(([0-9a-f]{64})\.(\d{1,12}))\.([\w-]{43})$/.exec(token) ?? [];
+    if (!claim || !codeSha256 || !signature) return undefined;
+    if (!timingSafeEqual(this.#sign(claim), Buffer.from(signature, 'base64url'))) return undefined;
+    return Number(expires) * 1000 > this.#clock.now() ? { codeSha256 } : undefined;
+  }
+
+  #sign(claim: string): Buffer {
+    return createHmac('sha256', this.#key).update(claim).digest();
+  }
 }

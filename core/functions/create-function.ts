@@ -1,7 +1,74 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { Prisma } from '../../prisma/generated/client.ts';
+import { checkNewFunctionName, parseUnqualifiedName } from '../arn.ts';
 import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
+import { explainFullDisk } from '../disk-full.ts';
+import { ServiceError } from '../errors.ts';
+import { limits } from '../limits.ts';
+import { validate } from '../validation.ts';
+import { packageColumns, requireZip } from './code-columns.ts';
+import { sealEnvironment } from './environment-variables.ts';
+import { describeFunction } from './function-configuration.ts';
+import { checkArchitectures, checkTags, machineArchitecture, settingsColumns } from './function-settings.ts';
+import { creating, settleSoon } from './lifecycle.ts';
+import { createFunctionModel } from './models.ts';
 
-export async function createFunction(_core: Core, _caller: Caller, _input: JsonObject): Promise<FunctionConfiguration> {
-  throw new Error('Not written yet.');
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+export async function createFunction(
+  core: Core,
+  caller: Caller,
+  input: JsonObject,
+): Promise<FunctionConfiguration> {
+  const request = validate(createFunctionModel, input);
+  const reference = parseUnqualifiedName(caller, 'lambda:CreateFunction', request.FunctionName);
+  const { accountId, region, functionName, functionArn } = reference;
+  checkNewFunctionName(functionName);
+  const { Role: role, Runtime: runtime, Handler: handler, Environment, Tags: tags = {} } = request;
+  if (runtime === undefined || handler === undefined) {
+    throw new ServiceError(
+      'InvalidParameterValueException',
+      'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
+    );
+  }
+  const settings = settingsColumns(functionName, request);
+  checkArchitectures(request.Architectures);
+  checkTags(tags);
+  const zip = requireZip(request.Code.ZipFile);
+  const name = { accountId, region, name: functionName };
+  const existing = await core.db.function.findUnique({ where: { accountId_region_name: name } });
+  if (existing) throw alreadyExists(functionName);
+  using stored = await core.codeStore.store(zip);
+  const id = core.uuid();
+  const row = await core.db.function
+    .create({
+      data: {
+        id,
+        ...name,
+        ...creating,
+        ...packageColumns(stored),
+        runtime,
+        handler,
+        role,
+        description: settings.description ?? '',
+        memorySize: settings.memorySize ?? limits.memoryMegabytes.default,
+        timeout: settings.timeout ?? limits.timeoutSeconds.default,
+        ephemeralStorageSize: settings.ephemeralStorageSize ?? limits.ephemeralStorageMegabytes.default,
+        architecture: machineArchitecture,
+        environment: Environment ? sealEnvironment(core, id, Environment.Variables ?? {}) : null,
+        tags: JSON.stringify(tags),
+        revisionId: core.uuid(),
+        lastModified: new Date(core.clock.now()),
+      },
+    })
+    .catch((error: unknown) => {
+      const isDuplicate = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+      throw isDuplicate ? alreadyExists(functionName) : explainFullDisk(error);
+    });
+  settleSoon(core, functionArn, id);
+  return describeFunction(core, row);
+}
+
+function alreadyExists(functionName: string): ServiceError {
+  return new ServiceError('ResourceConflictException', `Function already exist: ${functionName}`);
 }

@@ -1,7 +1,27 @@
 import type { GetAccountSettingsResponse } from '@aws-sdk/client-lambda';
 import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
+import { limits } from '../limits.ts';
 
-export async function getAccountSettings(_core: Core, _caller: Caller, _input: JsonObject): Promise<GetAccountSettingsResponse> {
-  throw new Error('Not written yet.');
+/** https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
+export async function getAccountSettings(
+  core: Core,
+  { accountId, region }: Caller,
+  _input: JsonObject,
+): Promise<GetAccountSettingsResponse> {
+  const { _count, _sum } = await core.db.function.aggregate({
+    where: { accountId, region },
+    _count: true,
+    _sum: { codeSize: true },
+  });
+  return {
+    AccountLimit: {
+      TotalCodeSize: limits.codeStorageBytes,
+      CodeSizeUnzipped: limits.codeUnzippedBytes,
+      CodeSizeZipped: limits.codeZippedBytes,
+      ConcurrentExecutions: limits.concurrentExecutions,
+      UnreservedConcurrentExecutions: limits.concurrentExecutions,
+    },
+    AccountUsage: { TotalCodeSize: Number(_sum.codeSize ?? 0), FunctionCount: _count },
+  };
 }

@@ -1,7 +1,28 @@
 import type { GetFunctionResponse } from '@aws-sdk/client-lambda';
+import { parseFunctionName } from '../arn.ts';
 import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
+import { validate } from '../validation.ts';
+import { describeFunction } from './function-configuration.ts';
+import { readVersion } from './lifecycle.ts';
+import { functionReferenceModel } from './models.ts';
 
-export async function getFunction(_core: Core, _caller: Caller, _input: JsonObject): Promise<GetFunctionResponse> {
-  throw new Error('Not written yet.');
+/** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
+export async function getFunction(
+  core: Core,
+  caller: Caller,
+  input: JsonObject,
+): Promise<GetFunctionResponse> {
+  const { FunctionName, Qualifier } = validate(functionReferenceModel, input);
+  const reference = parseFunctionName(caller, 'lambda:GetFunction', FunctionName, Qualifier);
+  const row = await readVersion(core, reference);
+  const tags = JSON.parse(row.tags) as Record<string, string>;
+  return {
+    Configuration: describeFunction(core, row, reference.qualifier),
+    Code: {
+      RepositoryType: 'S3',
+      Location: `${caller.endpoint}/hearth/code/${core.codeLinks.issue(row.codeSha256)}`,
+    },
+    ...(Object.keys(tags).length > 0 && { Tags: tags }),
+  };
 }

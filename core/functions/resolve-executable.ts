@@ -1,6 +1,13 @@
+import type { Function as FunctionRow } from '../../prisma/generated/client.ts';
+import { type FunctionReference, functionArn, functionNotFound, parseFunctionName } from '../arn.ts';
 import type { Caller } from '../caller.ts';
 import type { Core } from '../core.ts';
+import { validate } from '../validation.ts';
+import { readEnvironment } from './environment-variables.ts';
 import type { ExecutableFunction } from './executable-function.ts';
+import { defaultLogGroup } from './function-configuration.ts';
+import { readSettled } from './lifecycle.ts';
+import { functionReferenceModel } from './models.ts';
 
 export interface ResolvedExecutable {
   executable: ExecutableFunction;
@@ -8,16 +15,62 @@ export interface ResolvedExecutable {
   invokedFunctionArn: string;
 }
 
+/** The common case, of which nothing needs to be checked further. */
+const PLAIN_NAME = /^[a-zA-Z0-9-_]{1,64}$/;
+
 /**
  * What to run for a function name, ARN or partial ARN. Synchronous, without a database call, once the function
  * is known in memory; a promise the first time and after a change.
- * @throws ServiceError ValidationException, ResourceNotFoundException, AccessDeniedException.
+ * @throws ServiceError ValidationException, InvalidParameterValueException, ResourceNotFoundException,
+ *   AccessDeniedException.
  */
 export function resolveExecutable(
-  _core: Core,
-  _caller: Caller,
-  _functionName: string,
-  _qualifier?: string,
+  core: Core,
+  caller: Caller,
+  functionName: string,
+  qualifier?: string,
 ): ResolvedExecutable | Promise<ResolvedExecutable> {
-  throw new Error('Not written yet.');
+  if (qualifier !== undefined || !PLAIN_NAME.test(functionName)) {
+    validate(functionReferenceModel, { FunctionName: functionName, Qualifier: qualifier });
+  }
+  const reference = parseFunctionName(caller, 'lambda:InvokeFunction', functionName, qualifier);
+  if (reference.qualifier !== undefined && reference.qualifier !== '$LATEST') throw functionNotFound(reference);
+  const invokedFunctionArn = functionArn(reference, reference.qualifier);
+  const executable = core.functions.executable(reference.functionArn);
+  if (executable) return { executable, invokedFunctionArn };
+  return load(core, reference).then((loaded) => ({ executable: loaded, invokedFunctionArn }));
+}
+
+/** In line with changes of the function, so that what is remembered is never older than the database. */
+function load(core: Core, reference: FunctionReference): Promise<ExecutableFunction> {
+  return core.functions.exclusively(reference.functionArn, async () => {
+    const known = core.functions.executable(reference.functionArn);
+    if (known) return known;
+    // Lambda names the version that it looked for, only here.
+    const row = await readSettled(core, { ...reference, qualifier: '$LATEST' });
+    await core.codeStore.unpack(row.codeSha256);
+    const executable = describeExecutable(core, reference.functionArn, row);
+    core.functions.remember(executable);
+    return executable;
+  });
+}
+
+function describeExecutable(core: Core, arn: string, row: FunctionRow): ExecutableFunction {
+  return {
+    accountId: row.accountId,
+    region: row.region,
+    functionName: row.name,
+    functionArn: arn,
+    version: '$LATEST',
+    revisionId: row.revisionId,
+    runtime: row.runtime,
+    handler: row.handler,
+    codeDirectory: core.codeStore.directory(row.codeSha256),
+    codeFileCount: row.codeFileCount,
+    memoryMegabytes: row.memorySize,
+    timeoutSeconds: row.timeout,
+    ephemeralStorageMegabytes: row.ephemeralStorageSize,
+    environmentVariables: readEnvironment(core, row) ?? {},
+    logGroupName: defaultLogGroup(row.name),
+  };
 }

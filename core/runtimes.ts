@@ -1,0 +1,91 @@
+import type { Runtime } from '@aws-sdk/client-lambda';
+import { ServiceError } from './errors.ts';
+
+/** `supported`: Hearth runs it. `missing`: Lambda runs it, Hearth does not yet. `retired`: nobody does any more. */
+type Support = 'supported' | 'missing' | 'retired';
+
+/** Every runtime that Lambda has ever named; the AWS SDK's type makes sure that none is forgotten. */
+const support = {
+  'nodejs24.x': 'supported',
+  'nodejs22.x': 'supported',
+  'nodejs26.x': 'missing',
+  'nodejs20.x': 'missing',
+  'nodejs18.x': 'retired',
+  'nodejs16.x': 'retired',
+  'nodejs14.x': 'retired',
+  'nodejs12.x': 'retired',
+  'nodejs10.x': 'retired',
+  'nodejs8.10': 'retired',
+  'nodejs6.10': 'retired',
+  'nodejs4.3': 'retired',
+  'nodejs4.3-edge': 'retired',
+  nodejs: 'retired',
+  'python3.15': 'missing',
+  'python3.14': 'missing',
+  'python3.13': 'missing',
+  'python3.12': 'missing',
+  'python3.11': 'missing',
+  'python3.10': 'missing',
+  'python3.9': 'retired',
+  'python3.8': 'retired',
+  'python3.7': 'retired',
+  'python3.6': 'retired',
+  'python2.7': 'retired',
+  java25: 'missing',
+  java21: 'missing',
+  java17: 'missing',
+  'java17.al2023': 'missing',
+  java11: 'missing',
+  'java11.al2023': 'missing',
+  'java8.al2023': 'missing',
+  'java8.al2': 'missing',
+  java8: 'retired',
+  dotnet10: 'missing',
+  dotnet8: 'missing',
+  dotnet6: 'retired',
+  'dotnetcore3.1': 'retired',
+  'dotnetcore2.1': 'retired',
+  'dotnetcore2.0': 'retired',
+  'dotnetcore1.0': 'retired',
+  'ruby4.0': 'missing',
+  'ruby3.4': 'missing',
+  'ruby3.3': 'missing',
+  'ruby3.2': 'retired',
+  'ruby2.7': 'retired',
+  'ruby2.5': 'retired',
+  'go1.x': 'retired',
+  'provided.al2023': 'missing',
+  'provided.al2': 'missing',
+  provided: 'retired',
+} as const satisfies Record<Runtime, Support>;
+
+/** The runtimes that Hearth runs. */
+export const supportedRuntimes: readonly Runtime[] = named('supported');
+
+/** @throws ServiceError InvalidParameterValueException when a function cannot have that runtime. */
+export function checkRuntime(runtime: string): asserts runtime is Runtime {
+  const known = new Map<string, Support>(Object.entries(support)).get(runtime);
+  if (known === 'supported') return;
+  throw new ServiceError('InvalidParameterValueException', refusal(runtime, known));
+}
+
+function refusal(runtime: string, known: Support | undefined): string {
+  if (known === 'retired') {
+    return (
+      `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. ` +
+      'We recommend you use a supported runtime while creating or updating functions.'
+    );
+  }
+  if (known === 'missing') {
+    return `Hearth does not support the runtime ${runtime} yet. It supports ${supportedRuntimes.join(', ')}.`;
+  }
+  const values = [...named('supported'), ...named('missing')].join(', ');
+  return (
+    `Value ${runtime} at 'runtime' failed to satisfy constraint: ` +
+    `Member must satisfy enum value set: [${values}] or be a valid ARN`
+  );
+}
+
+function named(wanted: Support): Runtime[] {
+  return (Object.keys(support) as Runtime[]).filter((runtime) => support[runtime] === wanted);
+}
