@@ -4,6 +4,7 @@ import { ServiceError } from '../../../core/errors.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { parseJsonObject } from '../json.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse } from '../route.ts';
+import type { Operation } from './operations.ts';
 
 /** What actions work with. */
 export interface ActionContext {
@@ -15,15 +16,12 @@ export interface ActionContext {
 export interface ActionRequest extends HttpRequest {
   caller: Caller;
   body: Buffer;
-  /** Status that success has. */
-  status: number;
+  /** Which operation it is, of those that may share an action. */
+  operation: Operation;
 }
 
 /** How one operation reads its request and answers it. */
 export type Action = (context: ActionContext, request: ActionRequest) => Promise<HttpResponse>;
-
-/** Query parameters that an operation knows, by the type of their value. */
-export type QueryMembers = Readonly<Record<string, 'text' | 'integer'>>;
 
 /**
  * The action of an operation whose request and answer are JSON: body, query and path become one input, the path
@@ -31,28 +29,22 @@ export type QueryMembers = Readonly<Record<string, 'text' | 'integer'>>;
  */
 export function jsonAction(
   verb: (core: Core, caller: Caller, input: JsonObject) => Promise<unknown>,
-  queryMembers: QueryMembers = {},
 ): Action {
   return async ({ core }, request) => {
     checkJsonBody(request);
     const input = {
       ...parseJsonObject(request.body),
-      ...readQuery(request.query, queryMembers),
+      ...readQuery(request.query, request.operation.queryMembers),
       ...request.parameters,
     };
     const answer = await verb(core, request.caller, input);
-    return request.status === 204 ? { status: 204 } : jsonResponse(request.status, answer);
+    const { status } = request.operation;
+    return status === 204 ? { status } : jsonResponse(status, answer);
   };
 }
 
-function readQuery(query: URLSearchParams, members: QueryMembers): JsonObject {
-  const values: Record<string, unknown> = {};
-  for (const [name, type] of Object.entries(members)) {
-    const text = query.get(name);
-    // What is no integer stays text, and validation says what is wrong with it.
-    if (text !== null) values[name] = type === 'integer' && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
-  }
-  return values;
+function readQuery(query: URLSearchParams, members: readonly string[]): JsonObject {
+  return Object.fromEntries(members.flatMap((name) => (query.has(name) ? [[name, query.get(name)]] : [])));
 }
 
 function checkJsonBody({ message, body }: ActionRequest): void {

@@ -45,7 +45,7 @@ async function perform(
       `Hearth does not support ${operation.name} yet. docs/api.md lists the operations that it supports.`,
     );
   }
-  return operation.action(context, { ...request, caller, body, status: operation.status });
+  return operation.action(context, { ...request, caller, body, operation });
 }
 
 function readOperationBody(name: string, request: HttpRequest): Promise<Buffer> {

@@ -20,9 +20,18 @@ export interface Operation {
   status: number;
   /** Absent: not supported yet. */
   action?: Action;
+  /** Members of the input that arrive in the query string, for supported operations. */
+  queryMembers: readonly string[];
 }
 
-type Row = readonly [name: string, method: Route['method'], path: string, status: number, action?: Action];
+type Row = readonly [
+  name: string,
+  method: Route['method'],
+  path: string,
+  status: number,
+  action?: Action,
+  queryMembers?: readonly string[],
+];
 
 const rows: readonly Row[] = [
   [
@@ -54,7 +63,8 @@ const rows: readonly Row[] = [
     'DELETE',
     '/2015-03-31/functions/{FunctionName}',
     204,
-    jsonAction(deleteFunction, { Qualifier: 'text' }),
+    jsonAction(deleteFunction),
+    ['Qualifier'],
   ],
   [
     'DeleteFunctionCodeSigningConfig',
@@ -86,13 +96,7 @@ const rows: readonly Row[] = [
   ['GetDurableExecutionHistory', 'GET', '/2025-12-01/durable-executions/{DurableExecutionArn}/history', 200],
   ['GetDurableExecutionState', 'GET', '/2025-12-01/durable-executions/{DurableExecutionArn}/state', 200],
   ['GetEventSourceMapping', 'GET', '/2015-03-31/event-source-mappings/{UUID}', 200],
-  [
-    'GetFunction',
-    'GET',
-    '/2015-03-31/functions/{FunctionName}',
-    200,
-    jsonAction(getFunction, { Qualifier: 'text' }),
-  ],
+  ['GetFunction', 'GET', '/2015-03-31/functions/{FunctionName}', 200, jsonAction(getFunction), ['Qualifier']],
   ['GetFunctionCodeSigningConfig', 'GET', '/2020-06-30/functions/{FunctionName}/code-signing-config', 200],
   ['GetFunctionConcurrency', 'GET', '/2019-09-30/functions/{FunctionName}/concurrency', 200],
   [
@@ -100,7 +104,8 @@ const rows: readonly Row[] = [
     'GET',
     '/2015-03-31/functions/{FunctionName}/configuration',
     200,
-    jsonAction(getFunctionConfiguration, { Qualifier: 'text' }),
+    jsonAction(getFunctionConfiguration),
+    ['Qualifier'],
   ],
   ['GetFunctionEventInvokeConfig', 'GET', '/2019-09-25/functions/{FunctionName}/event-invoke-config', 200],
   ['GetFunctionRecursionConfig', 'GET', '/2024-08-31/functions/{FunctionName}/recursion-config', 200],
@@ -123,7 +128,7 @@ const rows: readonly Row[] = [
     '/2021-07-20/functions/{FunctionName}/runtime-management-config',
     200,
   ],
-  ['Invoke', 'POST', '/2015-03-31/functions/{FunctionName}/invocations', 200, invoke],
+  ['Invoke', 'POST', '/2015-03-31/functions/{FunctionName}/invocations', 200, invoke, ['Qualifier']],
   ['InvokeAsync', 'POST', '/2014-11-13/functions/{FunctionName}/invoke-async', 202],
   [
     'InvokeWithResponseStream',
@@ -154,12 +159,8 @@ const rows: readonly Row[] = [
     'GET',
     '/2015-03-31/functions',
     200,
-    jsonAction(listFunctions, {
-      FunctionVersion: 'text',
-      Marker: 'text',
-      MasterRegion: 'text',
-      MaxItems: 'integer',
-    }),
+    jsonAction(listFunctions),
+    ['FunctionVersion', 'Marker', 'MasterRegion', 'MaxItems'],
   ],
   [
     'ListFunctionsByCodeSigningConfig',
@@ -256,10 +257,13 @@ const rows: readonly Row[] = [
  * Every operation of Lambda's API of 2015-03-31, supported or not, by name. This is the list of what Hearth
  * supports: routes, refusals and docs/api.md are made from it.
  */
-export const operations: readonly Operation[] = rows.map(([name, method, path, status, action]) => ({
-  name,
-  method,
-  path,
-  status,
-  action,
-}));
+export const operations: readonly Operation[] = rows.map(
+  ([name, method, path, status, action, queryMembers = []]) => ({
+    name,
+    method,
+    path,
+    status,
+    action,
+    queryMembers,
+  }),
+);
