@@ -1,8 +1,9 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ServiceError } from '../../../core/errors.ts';
+import { Sha256 } from '../test-api.ts';
 import { canonicalHeaderValues, canonicalRequest } from './canonical-request.ts';
 import { readSignature, type SignedMessage } from './request-signature.ts';
 import { SigningKeys } from './signing-key.ts';
@@ -208,30 +209,4 @@ function signer(): SignatureV4 {
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey },
     sha256: Sha256,
   });
-}
-
-/** Node.js's SHA-256 and HMAC as the SDK's signer wants them. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    const key = typeof secret === 'string' ? secret : secret && bytes(secret);
-    this.#hash = key === undefined ? createHash('sha256') : createHmac('sha256', key);
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(typeof data === 'string' ? data : bytes(data));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-
-  reset(): void {}
-}
-
-function bytes(data: ArrayBuffer | ArrayBufferView): Buffer {
-  return ArrayBuffer.isView(data)
-    ? Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-    : Buffer.from(data);
 }
