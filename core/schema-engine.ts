@@ -20,7 +20,8 @@ export async function withSchemaEngine<Result>(
     connect: async () => remember(await factory.connect()),
     connectToShadowDb: async () => acceptScripts(remember(await factory.connectToShadowDb())),
   });
-  const Engine = await loadEngine();
+  engineClass ??= loadEngine();
+  const Engine = await engineClass;
   try {
     const engine = await Engine.new({ datamodels: undefined }, () => {}, adapterFactory);
     try {
@@ -46,6 +47,9 @@ function acceptScripts(adapter: SqlDriverAdapter): SqlDriverAdapter {
   };
   return adapter;
 }
+
+/** Loaded once: a second instance would take the first one's place in the glue. */
+let engineClass: Promise<typeof SchemaEngine> | undefined;
 
 async function loadEngine(): Promise<typeof SchemaEngine> {
   // The package's own entry imports WebAssembly as a module, which Node.js still calls experimental.
