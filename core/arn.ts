@@ -93,7 +93,10 @@ export function checkNewFunctionName(functionName: string): void {
 }
 
 /** The 404 of every operation on functions; with the qualifier that the client gave. */
-export function functionNotFound(reference: FunctionReference, qualifier = reference.qualifier): ServiceError {
+export function functionNotFound(
+  reference: FunctionReference,
+  qualifier = reference.qualifier,
+): ServiceError {
   return new ServiceError(
     'ResourceNotFoundException',
     `Function not found: ${functionArn(reference, qualifier)}`,

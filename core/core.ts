@@ -5,6 +5,7 @@ import { CodeLinks } from './code/code-links.ts';
 import { CodeStore } from './code/code-store.ts';
 import { lockDataDirectory } from './data-directory.ts';
 import { openDatabase } from './db.ts';
+import { AccountUsage } from './functions/account-usage.ts';
 import { FunctionRegistry } from './functions/function-registry.ts';
 import { settleAll } from './functions/lifecycle.ts';
 import { migrate } from './migrations.ts';
@@ -37,6 +38,8 @@ export interface Core {
   readonly codeLinks: CodeLinks;
   /** What is known of functions in memory, and who wants to know of their changes. */
   readonly functions: FunctionRegistry;
+  /** How much every account keeps. */
+  readonly usage: AccountUsage;
   readonly accessKeys: AccessKeyRegistry;
   readonly clock: Clock;
   uuid(): string;
@@ -59,7 +62,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   await migrate(directory.registry);
   const db = openDatabase(directory.registry);
   opening.defer(() => db.$disconnect());
-  const packages = await db.function.findMany({ distinct: ['codeSha256'], select: { codeSha256: true } });
+  const packages = await db.function.groupBy({ by: ['codeSha256'] });
   const codeStore = await CodeStore.open(
     {
       packages: directory.packages,
@@ -67,14 +70,14 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       clock,
       uuid,
       reportError,
-      isReferenced: async (codeSha256) => (await db.function.findFirst({ where: { codeSha256 } })) !== null,
+      isReferenced: async (codeSha256) =>
+        (await db.function.findFirst({ where: { codeSha256 }, select: { id: true } })) !== null,
     },
     new Set(packages.map(({ codeSha256 }) => codeSha256)),
   );
   opening.defer(() => codeStore.close());
   const functions = new FunctionRegistry();
   opening.defer(() => functions.idle());
-  const open = opening.move();
   const core: Core = {
     accountId,
     region,
@@ -83,6 +86,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     codeStore,
     codeLinks: new CodeLinks(vault.deriveKey('code links'), clock),
     functions,
+    usage: await AccountUsage.open(db),
     accessKeys: await AccessKeyRegistry.open({ db, vault, clock, accountId, rootAccessKey }),
     clock,
     uuid,
@@ -90,6 +94,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
   await settleAll(core);
+  const open = opening.move();
   return core;
 }
 

@@ -38,7 +38,9 @@ export function lockDataDirectory(directory: string): DataDirectory {
   } catch (error) {
     if (error instanceof DataDirectoryError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new DataDirectoryError(`The data directory ${directory} cannot be used: ${reason}`, { cause: error });
+    throw new DataDirectoryError(`The data directory ${directory} cannot be used: ${reason}`, {
+      cause: error,
+    });
   }
 }
 

@@ -67,7 +67,8 @@ export function blob() {
     const bytes = Buffer.from(value, 'base64');
     // Buffer skips what is not base64, so the length tells.
     const length = Math.floor((value.replace(/={1,2}$/, '').length * 3) / 4);
-    if (bytes.length !== length) raise(context, 'STRING_VALUE can not be converted to a Blob', 'serialization');
+    if (bytes.length !== length)
+      raise(context, 'STRING_VALUE can not be converted to a Blob', 'serialization');
     return bytes;
   });
 }
@@ -87,7 +88,15 @@ export function list(
 }
 
 /** A map of strings to strings; the value of a sensitive one is not repeated in errors. */
-export function map({ keys, values, sensitive }: { keys: Constraint[]; values: Constraint[]; sensitive: boolean }) {
+export function map({
+  keys,
+  values,
+  sensitive,
+}: {
+  keys: Constraint[];
+  values: Constraint[];
+  sensitive: boolean;
+}) {
   const kind = sensitive ? 'sensitive-constraint' : 'constraint';
   const check = (members: string[], constraints: Constraint[], who: string, context: z.RefinementCtx) => {
     if (members.every((member) => constraints.every(({ holds }) => holds(member)))) return;

@@ -79,7 +79,9 @@ function serializationText(issue: z.core.$ZodIssue): string {
 function memberPath(path: readonly PropertyKey[]): string {
   return path
     .map((part) =>
-      typeof part === 'number' ? `${part + 1}.member` : String(part).replace(/^[A-Z]/, (c) => c.toLowerCase()),
+      typeof part === 'number'
+        ? `${part + 1}.member`
+        : String(part).replace(/^[A-Z]/, (c) => c.toLowerCase()),
     )
     .join('.');
 }
@@ -89,5 +91,7 @@ function render(value: unknown): string {
   if (value === undefined || value === null) return 'null';
   if (Array.isArray(value)) return `'[${value.join(', ')}]'`;
   if (typeof value !== 'object') return `'${value}'`;
-  return `'{${Object.entries(value).map(([key, member]) => `${key}=${member}`).join(', ')}}'`;
+  return `'{${Object.entries(value)
+    .map(([key, member]) => `${key}=${member}`)
+    .join(', ')}}'`;
 }

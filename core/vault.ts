@@ -58,6 +58,7 @@ export async function openVault(keyFile: string, dependents: string): Promise<Va
     await writeFileAtomically(keyFile, randomBytes(KEY_BYTES), 0o600);
   }
   const masterKey = await readFile(keyFile);
-  if (masterKey.length !== KEY_BYTES) throw new Error(`${keyFile} does not hold a key of ${KEY_BYTES} bytes.`);
+  if (masterKey.length !== KEY_BYTES)
+    throw new Error(`${keyFile} does not hold a key of ${KEY_BYTES} bytes.`);
   return new Vault(masterKey);
 }

@@ -8,8 +8,8 @@ import { writeFileAtomically } from '../files.ts';
 import { readBootId } from './boot-id.ts';
 import { inspectPackage, type PackageContents } from './inspect-package.ts';
 import { cannotUnzip } from './package-error.ts';
-import type { UnpackOrder } from './unpack-thread.ts';
 import { unpackPackage } from './unpack-package.ts';
+import type { UnpackOrder } from './unpack-thread.ts';
 
 /** A package that is stored; it cannot be collected before it is disposed of, by when a function should name it. */
 export interface StoredPackage extends Disposable {

@@ -1,4 +1,4 @@
-import { closeSync, fchmodSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, fchmodSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { crc32, inflateRawSync } from 'node:zlib';
 import type { PackageContents, PackageFile } from './inspect-package.ts';
@@ -19,16 +19,15 @@ function extract(zip: Uint8Array, file: PackageFile): Uint8Array {
   // Never inflates further than a byte beyond the promised size, whatever the data holds.
   const content = file.deflated ? inflateRawSync(data, { maxOutputLength: Math.max(file.size, 1) }) : data;
   if (content.length !== file.size) throw new Error(`${file.path} has another size than its entry says.`);
-  if (crc32(content) !== file.crc32) throw new Error(`${file.path} has another checksum than its entry says.`);
+  if (crc32(content) !== file.crc32)
+    throw new Error(`${file.path} has another checksum than its entry says.`);
   return content;
 }
 
 /** Modes are set explicitly, for no umask to keep a sandbox's user from reading its code. */
 function makeDirectory(directory: string): void {
-  mkdirSync(directory, 0o755);
-  const descriptor = openSync(directory, 'r');
-  fchmodSync(descriptor, 0o755);
-  closeSync(descriptor);
+  mkdirSync(directory);
+  chmodSync(directory, 0o755);
 }
 
 function writeFile(target: string, file: PackageFile, content: Uint8Array): void {

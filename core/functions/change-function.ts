@@ -34,8 +34,9 @@ export async function changeFunction(
       .catch((error: unknown) => {
         throw explainFullDisk(error);
       });
+    core.usage.add(reference, 0, Number(after.codeSize - before.codeSize));
     core.functions.forget(functionArn);
-    settleSoon(core, functionArn, before.id);
+    settleSoon(core, after);
     return { before, after };
   });
 }

@@ -2,7 +2,12 @@ import type { StoredPackage } from '../code/code-store.ts';
 import { ServiceError } from '../errors.ts';
 
 /** The columns that say which package a function runs. */
-export function packageColumns({ codeSha256, codeSize, unzippedSize, fileCount }: Omit<StoredPackage, symbol>) {
+export function packageColumns({
+  codeSha256,
+  codeSize,
+  unzippedSize,
+  fileCount,
+}: Omit<StoredPackage, symbol>) {
   return {
     codeSha256,
     codeSize: BigInt(codeSize),

@@ -22,7 +22,7 @@ export async function createFunction(
 ): Promise<FunctionConfiguration> {
   const request = validate(createFunctionModel, input);
   const reference = parseUnqualifiedName(caller, 'lambda:CreateFunction', request.FunctionName);
-  const { accountId, region, functionName, functionArn } = reference;
+  const { accountId, region, functionName } = reference;
   checkNewFunctionName(functionName);
   const { Role: role, Runtime: runtime, Handler: handler, Environment, Tags: tags = {} } = request;
   if (runtime === undefined || handler === undefined) {
@@ -38,6 +38,7 @@ export async function createFunction(
   const name = { accountId, region, name: functionName };
   const existing = await core.db.function.findUnique({ where: { accountId_region_name: name } });
   if (existing) throw alreadyExists(functionName);
+  core.usage.checkRoom(name, zip.length);
   using stored = await core.codeStore.store(zip);
   const id = core.uuid();
   const row = await core.db.function
@@ -65,7 +66,8 @@ export async function createFunction(
       const isDuplicate = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
       throw isDuplicate ? alreadyExists(functionName) : explainFullDisk(error);
     });
-  settleSoon(core, functionArn, id);
+  core.usage.add(name, 1, stored.codeSize);
+  settleSoon(core, row);
   return describeFunction(core, row);
 }
 

@@ -26,6 +26,7 @@ export async function deleteFunction(
     }
     if (qualifier !== undefined) throw functionNotFound(reference);
     await core.db.function.delete({ where: { id: row.id } });
+    core.usage.add(row, -1, -Number(row.codeSize));
     core.functions.announce(functionArn, null);
     core.codeStore.releaseSoon(row.codeSha256);
   });

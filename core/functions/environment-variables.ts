@@ -1,6 +1,6 @@
+import type { Core } from '../core.ts';
 import { ServiceError } from '../errors.ts';
 import { limits } from '../limits.ts';
-import type { Core } from '../core.ts';
 
 /** Set by Lambda itself. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const RESERVED = new Set([

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Architecture, FunctionConfiguration, LastUpdateStatus, Runtime, State } from '@aws-sdk/client-lambda';
+import type {
+  Architecture,
+  FunctionConfiguration,
+  LastUpdateStatus,
+  Runtime,
+  State,
+} from '@aws-sdk/client-lambda';
 import type { Function as FunctionRow } from '../../prisma/generated/client.ts';
 import { functionArn } from '../arn.ts';
 import type { Core } from '../core.ts';

@@ -30,7 +30,10 @@ export function settingsColumns(functionName: string, settings: Settings) {
   if (Runtime !== undefined) checkRuntime(Runtime);
   if (Environment?.Variables) checkEnvironmentVariables(Environment.Variables);
   if (LoggingConfig?.LogGroup !== undefined && LoggingConfig.LogGroup !== defaultLogGroup(functionName)) {
-    throw new ServiceError('InvalidParameterValueException', 'Hearth does not support LoggingConfig.LogGroup yet.');
+    throw new ServiceError(
+      'InvalidParameterValueException',
+      'Hearth does not support LoggingConfig.LogGroup yet.',
+    );
   }
   return {
     runtime: Runtime,

@@ -6,14 +6,10 @@ import { limits } from '../limits.ts';
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
 export async function getAccountSettings(
   core: Core,
-  { accountId, region }: Caller,
+  caller: Caller,
   _input: JsonObject,
 ): Promise<GetAccountSettingsResponse> {
-  const { _count, _sum } = await core.db.function.aggregate({
-    where: { accountId, region },
-    _count: true,
-    _sum: { codeSize: true },
-  });
+  const { codeBytes, functionCount } = core.usage.of(caller);
   return {
     AccountLimit: {
       TotalCodeSize: limits.codeStorageBytes,
@@ -22,6 +18,6 @@ export async function getAccountSettings(
       ConcurrentExecutions: limits.concurrentExecutions,
       UnreservedConcurrentExecutions: limits.concurrentExecutions,
     },
-    AccountUsage: { TotalCodeSize: Number(_sum.codeSize ?? 0), FunctionCount: _count },
+    AccountUsage: { TotalCodeSize: codeBytes, FunctionCount: functionCount },
   };
 }

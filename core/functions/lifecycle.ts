@@ -59,17 +59,16 @@ export async function readVersion(core: Core, reference: FunctionReference): Pro
 export async function readSettled(core: Core, reference: FunctionReference): Promise<FunctionRow> {
   const row = await findRow(core, reference);
   if (!row) throw functionNotFound(reference);
-  return isInTransition(row) ? settle(core, row) : row;
+  return isInTransition(row) ? ((await settle(core, row)) ?? readSettled(core, reference)) : row;
 }
 
-/** Finishes a transition in the background. */
-export function settleSoon(core: Core, arn: string, functionId: string): void {
-  const work = () =>
-    core.functions.exclusively(arn, async () => {
-      const row = await core.db.function.findUnique({ where: { id: functionId } });
-      if (row && isInTransition(row)) await settle(core, row);
-    });
-  core.functions.inBackground(work, core.reportError);
+/** Finishes a function's transition in the background, unless a request does before. */
+export function settleSoon(core: Core, row: FunctionRow): void {
+  const arn = functionArn({ ...row, functionName: row.name });
+  core.functions.inBackground(
+    () => core.functions.exclusively(arn, async () => void (await settle(core, row))),
+    core.reportError,
+  );
 }
 
 /** Finishes what a crash interrupted. */
@@ -80,13 +79,12 @@ export async function settleAll(core: Core): Promise<void> {
   for (const row of rows) await settle(core, row);
 }
 
-async function settle(core: Core, row: FunctionRow): Promise<FunctionRow> {
-  const done = await core.db.function.update({
-    where: { id: row.id },
-    data: { ...settled, revisionId: core.uuid() },
-  });
-  core.functions.announce(functionArn({ ...row, functionName: row.name }), done.revisionId);
-  return done;
+/** Returns the row as it is then; undefined when it is not that revision any more. */
+async function settle(core: Core, { id, revisionId }: FunctionRow): Promise<FunctionRow | undefined> {
+  const data = { ...settled, revisionId: core.uuid() };
+  const [row] = await core.db.function.updateManyAndReturn({ where: { id, revisionId }, data });
+  if (row) core.functions.announce(functionArn({ ...row, functionName: row.name }), row.revisionId);
+  return row;
 }
 
 function findRow(core: Core, { accountId, region, functionName }: FunctionReference) {

@@ -112,8 +112,13 @@ const configuration = {
   DurableConfig: unsupported<z.ZodType<DurableConfig>>(anything as never, isAbsent),
   FileSystemConfigs: unsupported(z.array(anything), isEmpty),
   ImageConfig: unsupported(
-    structure<ImageConfig>()({ EntryPoint: strings, Command: strings, WorkingDirectory: z.string().optional() }),
-    ({ EntryPoint, Command, WorkingDirectory }) => !EntryPoint?.length && !Command?.length && !WorkingDirectory,
+    structure<ImageConfig>()({
+      EntryPoint: strings,
+      Command: strings,
+      WorkingDirectory: z.string().optional(),
+    }),
+    ({ EntryPoint, Command, WorkingDirectory }) =>
+      !EntryPoint?.length && !Command?.length && !WorkingDirectory,
   ),
   KMSKeyArn: unsupported(text(pattern(KMS_KEY_ARN)), isEmpty),
   Layers: unsupported(list([]), isEmpty),
@@ -133,10 +138,10 @@ const configuration = {
 };
 
 export const createFunctionModel = structure<CreateFunctionRequest>()({
-  ...configuration,
-  ...publishing,
   FunctionName: functionName,
   Role: text(pattern(ROLE_ARN)),
+  ...configuration,
+  ...publishing,
   Code: structure<FunctionCode>()({ ...codeSource, ImageUri: unsupported(z.string(), isAbsent) }),
   PackageType: unsupported(choice(['Zip', 'Image']), (type) => type === 'Zip'),
   Architectures: architectures,
@@ -150,16 +155,16 @@ export const createFunctionModel = structure<CreateFunctionRequest>()({
 });
 
 export const updateFunctionConfigurationModel = structure<UpdateFunctionConfigurationRequest>()({
-  ...configuration,
   FunctionName: functionName,
   Role: text(pattern(ROLE_ARN)).optional(),
+  ...configuration,
   RevisionId: z.string().optional(),
 });
 
 export const updateFunctionCodeModel = structure<UpdateFunctionCodeRequest>()({
+  FunctionName: functionName,
   ...codeSource,
   ...publishing,
-  FunctionName: functionName,
   ImageUri: z.string().optional(),
   Architectures: architectures,
   DryRun: flag,

@@ -34,7 +34,8 @@ export function resolveExecutable(
     validate(functionReferenceModel, { FunctionName: functionName, Qualifier: qualifier });
   }
   const reference = parseFunctionName(caller, 'lambda:InvokeFunction', functionName, qualifier);
-  if (reference.qualifier !== undefined && reference.qualifier !== '$LATEST') throw functionNotFound(reference);
+  if (reference.qualifier !== undefined && reference.qualifier !== '$LATEST')
+    throw functionNotFound(reference);
   const invokedFunctionArn = functionArn(reference, reference.qualifier);
   const executable = core.functions.executable(reference.functionArn);
   if (executable) return { executable, invokedFunctionArn };

@@ -30,12 +30,15 @@ export async function updateFunctionCode(
   // Before the package is unpacked for nothing.
   const current = await readFunction(core, reference);
   checkRevision(current, request.RevisionId);
+  core.usage.checkRoom(current, zip.length - Number(current.codeSize));
   using stored = await core.codeStore.store(zip);
   if (request.DryRun) {
     core.codeStore.releaseSoon(stored.codeSha256);
     return describeFunction(core, { ...current, ...packageColumns(stored) });
   }
-  const { before, after } = await changeFunction(core, reference, request.RevisionId, () => packageColumns(stored));
+  const { before, after } = await changeFunction(core, reference, request.RevisionId, () =>
+    packageColumns(stored),
+  );
   core.codeStore.releaseSoon(before.codeSha256);
   return describeFunction(core, after);
 }
