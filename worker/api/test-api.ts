@@ -1,5 +1,5 @@
 import { createHash, createHmac, type Hash, type Hmac, randomUUID } from 'node:crypto';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
@@ -8,11 +8,7 @@ import { text } from 'node:stream/consumers';
 import { SignatureV4 } from '@smithy/signature-v4';
 import Fastify from 'fastify';
 import { onTestFinished } from 'vitest';
-import { CodeLinks } from '../../core/code/code-links.ts';
-import type { Core } from '../../core/core.ts';
-import { openDatabase } from '../../core/db.ts';
-import { migrate } from '../../core/migrations.ts';
-import { openVault } from '../../core/vault.ts';
+import { type Core, closeCore, openCore } from '../../core/core.ts';
 import type { Engine, InvokeRequest, InvokeResult } from '../engine/engine.ts';
 import { type Api, type ApiTimeouts, createApi } from './server.ts';
 
@@ -62,10 +58,18 @@ export async function startTestApi(
   options: { timeouts?: ApiTimeouts; invoke?: (request: InvokeRequest) => Promise<InvokeResult> } = {},
 ): Promise<TestApi> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'hearth-api-'));
+  const log: string[] = [];
   let clockOffset = 0;
   const clock = { now: () => Date.now() + clockOffset };
-  const core = await openTestCore(directory, clock);
-  const log: string[] = [];
+  const core = await openCore({
+    dataDirectory: path.join(directory, 'data'),
+    accountId,
+    region: 'us-east-1',
+    rootAccessKey: rootKey,
+    clock,
+    uuid: randomUUID,
+    reportError: (error) => log.push(String(error)),
+  });
   const { log: logger } = Fastify({ logger: { level: 'warn', stream: { write: (line) => log.push(line) } } });
   const api = await createApi({
     core,
@@ -76,7 +80,7 @@ export async function startTestApi(
   const port = await api.listen('127.0.0.1', 0);
   onTestFinished(async () => {
     await api.close();
-    await core.db.$disconnect();
+    await closeCore(core);
     await rm(directory, { recursive: true });
   });
   const send: TestApi['send'] = (urlPath, request) => exchange(port, urlPath, request);
@@ -142,29 +146,6 @@ async function exchangeRaw(port: number, data: string): Promise<string> {
   const socket = net.connect(port, '127.0.0.1');
   socket.write(data);
   return text(socket);
-}
-
-let template: Promise<string> | undefined;
-
-async function openTestCore(directory: string, clock: { now(): number }): Promise<Core> {
-  const file = path.join(directory, 'registry.db');
-  template ??= migrate(`${directory}.template`).then(() => `${directory}.template`);
-  await copyFile(await template, file);
-  const vault = await openVault(path.join(directory, 'master.key'), path.join(directory, 'none'));
-  const key = { ...rootKey, accountId, arn: `arn:aws:iam::${accountId}:root`, active: true };
-  return {
-    accountId,
-    region: 'us-east-1',
-    db: openDatabase(file),
-    vault,
-    codeLinks: new CodeLinks(vault.deriveKey('code links'), clock),
-    accessKeys: { find: (id: string) => (id === rootKey.accessKeyId ? key : undefined) },
-    clock,
-    uuid: randomUUID,
-    reportError: (error: unknown) => {
-      throw error;
-    },
-  } as unknown as Core;
 }
 
 function fakeEngine(invoke: ((request: InvokeRequest) => Promise<InvokeResult>) | undefined): Engine {
