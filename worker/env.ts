@@ -57,6 +57,12 @@ export const settings = {
     .max(86_400)
     .default(600)
     .describe('How long an execution environment may wait for its next event before it is ended.'),
+  HEARTH_ALLOW_UNSANDBOXED: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe(
+      'Where the machine offers no sandbox: 1 runs functions without isolation, with all rights of the user who runs Hearth; 0 refuses to run them.',
+    ),
   HEARTH_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')
@@ -77,6 +83,8 @@ export interface Config {
   rootAccessKey: { accessKeyId: string; secretAccessKey: string } | undefined;
   prewarmedEnvironments: number;
   idleSeconds: number;
+  /** Functions may run without isolation where the machine offers none. */
+  allowUnsandboxed: boolean;
   logLevel: Settings['HEARTH_LOG_LEVEL'];
   /** How many CPU cores execution environments may share. */
   cpuCount: number;
@@ -117,6 +125,7 @@ export function readConfig(environment: NodeJS.Dict<string>): Config {
         : undefined,
     prewarmedEnvironments: values.HEARTH_PREWARMED_ENVIRONMENTS,
     idleSeconds: values.HEARTH_IDLE_SECONDS,
+    allowUnsandboxed: values.HEARTH_ALLOW_UNSANDBOXED === '1',
     logLevel: values.HEARTH_LOG_LEVEL,
     cpuCount: os.availableParallelism(),
   };

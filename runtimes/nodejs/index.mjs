@@ -1,0 +1,155 @@
+// @ts-check
+import { isUtf8 } from 'node:buffer';
+import Module from 'node:module';
+import { patchConsole, setRequestId } from './console.mjs';
+import { RuntimeError, toErrorResult, toLogText } from './errors.mjs';
+import { loadHandler } from './handler.mjs';
+import { createInvocation } from './invocation.mjs';
+import { frameType, receive, send } from './link.mjs';
+
+/** @typedef {import('./invocation.mjs').Invocation} Invocation */
+
+/** The first Node.js release line whose runtime takes no callbacks. */
+const firstWithoutCallbacks = 24;
+const takesCallbacks = Number.parseInt(process.versions.node, 10) < firstWithoutCallbacks;
+
+/** @type {'init' | Invocation | null} what a failure of the process is reported for */
+let current = 'init';
+
+process.on('uncaughtException', (error) => die('Uncaught Exception', error, 129));
+process.on('unhandledRejection', (reason, promise) => {
+  const error = new RuntimeError('Runtime.UnhandledPromiseRejection', String(reason));
+  die('Unhandled Promise Rejection', Object.assign(error, { reason, promise }), 128);
+});
+process.on('beforeExit', () => {
+  // Node.js' own exit code for a promise that nothing can settle any more.
+  if (current === 'init') process.exit(13);
+  current?.drained();
+});
+
+send(frameType.started, {});
+const { header: settings } = receive();
+initialize().then(
+  (handler) => {
+    current = null;
+    send(frameType.ready, memoryUse());
+    serve(handler);
+  },
+  (error) => die('Uncaught Exception', error, 1),
+);
+
+/** Becomes the function's: environment variables, directory, console, handler. */
+async function initialize() {
+  Object.assign(process.env, settings.environment);
+  // NODE_PATH was read when the process started, long before it was known.
+  /** @type {any} */ (Module)._initPaths();
+  process.chdir(settings.taskRoot);
+  patchConsole();
+  refuseStreaming();
+  const handler = await loadHandler(settings.taskRoot, settings.handler);
+  if (!takesCallbacks && handler.length >= 3) {
+    throw new RuntimeError(
+      'Runtime.CallbackHandlerDeprecated',
+      'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
+    );
+  }
+  return handler;
+}
+
+/**
+ * Waits for an event, hands it to the handler, and comes back when that has answered.
+ * @param {Function} handler
+ */
+function serve(handler) {
+  const { header, body } = receive();
+  setRequestId(header.requestId);
+  process.env._X_AMZN_TRACE_ID = header.traceId;
+  const event = parseEvent(body);
+  if ('problem' in event) {
+    send(frameType.invalidEvent, { message: event.problem });
+    setImmediate(serve, handler);
+    return;
+  }
+  current = createInvocation(handler, event.value, header, takesCallbacks, (outcome) => {
+    current = null;
+    if ('error' in outcome) reportError('Invoke Error', outcome.error);
+    else respond(frameType.response, {}, outcome.result);
+    setImmediate(serve, handler);
+  });
+  current.run();
+}
+
+/**
+ * @param {Buffer} body
+ * @returns {{ value: unknown } | { problem: string }}
+ */
+function parseEvent(body) {
+  if (body.length === 0) return { value: {} };
+  if (!isUtf8(body)) return { problem: 'Invalid UTF-8' };
+  try {
+    return { value: JSON.parse(body.toString()) };
+  } catch (error) {
+    return { problem: /** @type {Error} */ (error).message };
+  }
+}
+
+/**
+ * Logs an error and answers the event with it.
+ * @param {string} label
+ * @param {unknown} error
+ * @param {{ exiting?: true }} [flags]
+ */
+function reportError(label, error, flags = {}) {
+  console.error(label, `\t${toLogText(error)}`);
+  const result = toErrorResult(error);
+  respond(frameType.error, { errorType: result.errorType, ...flags }, JSON.stringify(result));
+}
+
+/**
+ * @param {number} type
+ * @param {object} header
+ * @param {string} text
+ */
+function respond(type, header, text) {
+  if (text.length * 3 > settings.maxResponseBytes && Buffer.byteLength(text) > settings.maxResponseBytes) {
+    const errorType = 'Function.ResponseSizeTooLarge';
+    const errorMessage = `Response payload size exceeded maximum allowed payload size (${settings.maxResponseBytes} bytes).`;
+    send(
+      frameType.error,
+      { ...header, errorType, ...memoryUse() },
+      JSON.stringify({ errorMessage, errorType }),
+    );
+  } else send(type, { ...header, ...memoryUse() }, text);
+}
+
+/** Only asked for where no control group measures it. */
+function memoryUse() {
+  return settings.reportMemory ? { maxRssKilobytes: process.resourceUsage().maxRSS } : {};
+}
+
+/**
+ * Reports a failure that the process does not survive.
+ * @param {string} label
+ * @param {unknown} error
+ * @param {number} exitCode
+ */
+function die(label, error, exitCode) {
+  if (current === 'init') {
+    patchConsole();
+    console.error(label, `\t${toLogText(error)}`);
+    const result = toErrorResult(error);
+    send(frameType.initError, { errorType: result.errorType }, JSON.stringify(result));
+  } else if (current === null) console.error(label, `\t${toLogText(error)}`);
+  else reportError(label, error, { exiting: true });
+  process.exit(exitCode);
+}
+
+/** Response streaming does not exist here yet: a function that asks for it learns so when it is loaded. */
+function refuseStreaming() {
+  const refuse = () => {
+    throw new Error('Response streaming (awslambda.streamifyResponse) is not supported by Hearth yet.');
+  };
+  Object.assign(globalThis, {
+    awslambda: { streamifyResponse: refuse, HttpResponseStream: { from: refuse } },
+  });
+}

@@ -1,0 +1,200 @@
+import { existsSync, lstatSync, mkdirSync, readlinkSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { AvailableRuntime } from '../runtimes.ts';
+import type { Cgroup, CgroupHierarchy } from './cgroup.ts';
+import { spawnLinked } from './child.ts';
+import { linkTree } from './link-tree.ts';
+import type { MountNamespace } from './mount-namespace.ts';
+import { sandboxGroupId, sandboxUserId } from './root-files.ts';
+import type { Sandbox, SandboxDriver, SandboxSpec } from './sandbox.ts';
+import { TreeMemory } from './tree-memory.ts';
+
+/** What the driver found on this machine and made for itself. */
+export interface BubblewrapParts {
+  /** Path of `bwrap`. */
+  executable: string;
+  /** File with the seccomp program; null where the architecture has none. */
+  seccompFile: string | null;
+  /** The `/etc` of sandboxes. */
+  etcDirectory: string;
+  environmentsDirectory: string;
+  /** Parent of every package's directory, on the same file system as `environmentsDirectory`. */
+  codeDirectory: string;
+  cgroups: CgroupHierarchy | null;
+  /** Only as root. */
+  namespace: MountNamespace | null;
+  /** Directories bound in `namespace`, by host path. */
+  boundDirectories: ReadonlyMap<string, string>;
+}
+
+/** User ids that no service of a host uses (systemd calls them unused); every environment takes the next one. */
+const firstUserId = 1_879_048_192;
+const userIdCount = 100_000_000;
+
+/** Packages of more files are mounted, which takes the time of about so many links. */
+const maxLinkedFiles = 64;
+/** Without mounts, packages of more files are better shown to a sandbox from its start. */
+const maxLinkedFilesUnmounted = 512;
+
+const taskRoot = '/var/task';
+const megabyte = 1024 * 1024;
+/** Enters the control groups before anything else runs, then becomes the sandbox. */
+const script = `
+ulimit -n 1024 && ulimit -c 0 || exit 125
+IFS='
+'
+for group in $1; do echo 0 > "$group/cgroup.procs" || exit 125; done
+filter=$2
+shift 2
+exec "$@" 4< "$filter"
+`;
+
+/** Runs environments in bubblewrap: namespaces of their own, a minimal read-only root, no privileges. */
+export class BubblewrapDriver implements SandboxDriver {
+  readonly name = 'bubblewrap';
+  readonly measuresMemory: boolean;
+  readonly #parts: BubblewrapParts;
+  readonly #systemDirectories = systemDirectories();
+  #nextUserId = 0;
+
+  constructor(parts: BubblewrapParts) {
+    this.#parts = parts;
+    this.measuresMemory = parts.cgroups !== null;
+  }
+
+  placesQuickly(fileCount: number): boolean {
+    return this.#parts.namespace !== null || fileCount <= maxLinkedFilesUnmounted;
+  }
+
+  start(spec: SandboxSpec): Sandbox {
+    const { namespace, cgroups, environmentsDirectory, seccompFile } = this.#parts;
+    const directory = path.join(environmentsDirectory, spec.id);
+    const task = path.join(directory, 'task');
+    mkdirSync(task, { recursive: true, mode: 0o755 });
+    const cgroup = cgroups?.create(spec.id) ?? null;
+    const child = spawnLinked(
+      script,
+      [
+        cgroup?.directories.join('\n') ?? '',
+        seccompFile ?? '/dev/null',
+        ...(namespace?.enterAs(firstUserId + (this.#nextUserId++ % userIdCount)) ?? []),
+        this.#parts.executable,
+        ...this.#sandboxArguments(spec, this.#inside(spec.codeDirectory ?? task)),
+        ...(cgroup ? [] : ['/usr/bin/prlimit', '--nproc=1024:1024', '--']),
+        ...interpreterCommand(spec.runtime, '/var/lang/bin', '/var/runtime'),
+      ],
+      { PATH: '/usr/bin:/bin:/usr/sbin:/sbin' },
+    );
+    const treeMemory = cgroup ? null : new TreeMemory(child.processId, child.kill);
+    let mounted = false;
+    let outOfMemory: boolean | null = null;
+    const wasOutOfMemory = () => (cgroup ? cgroup.outOfMemoryKills() > 0 : (treeMemory?.exceeded ?? false));
+    const exited = child.exited.then((exit) => {
+      treeMemory?.stop();
+      outOfMemory = wasOutOfMemory();
+      void this.#cleanUp(directory, mounted ? task : null, cgroup);
+      return exit;
+    });
+
+    return {
+      taskRoot,
+      link: child.link,
+      output: child.output,
+      exited,
+      kill: child.kill,
+      placeCode: async (codeDirectory, fileCount) => {
+        if (spec.codeDirectory !== null) return;
+        if (namespace && fileCount > maxLinkedFiles) {
+          mounted = true;
+          await namespace.mount(this.#inside(codeDirectory), this.#inside(task));
+        } else await linkTree(codeDirectory, task);
+      },
+      limitMemory: (megabytes) => {
+        cgroup?.limitMemory(megabytes * megabyte);
+        treeMemory?.limit(megabytes * megabyte);
+      },
+      limitCpu: (cores) => cgroup?.limitCpu(cores),
+      peakMemoryBytes: () => cgroup?.peakMemoryBytes() ?? treeMemory?.peakBytes ?? null,
+      ranOutOfMemory: () => outOfMemory ?? wasOutOfMemory(),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.cgroups?.remove();
+    this.#parts.namespace?.close();
+  }
+
+  async #cleanUp(directory: string, mountPoint: string | null, cgroup: Cgroup | null): Promise<void> {
+    if (mountPoint) await this.#parts.namespace?.unmount(this.#inside(mountPoint)).catch(() => {});
+    await rm(directory, { recursive: true, force: true });
+    await cgroup?.remove();
+  }
+
+  /** Where the process that starts the sandbox finds a directory of the host. */
+  #inside(directory: string): string {
+    const { namespace, boundDirectories } = this.#parts;
+    if (!namespace) return directory;
+    for (const [bound, name] of boundDirectories) {
+      if (directory === bound) return namespace.path(name);
+      if (directory.startsWith(`${bound}/`)) return namespace.path(name, directory.slice(bound.length + 1));
+    }
+    return directory;
+  }
+
+  #sandboxArguments(spec: SandboxSpec, task: string): string[] {
+    const { runtime } = spec;
+    return [
+      ...['--unshare-all', '--unshare-user', '--uid', String(sandboxUserId), '--gid', String(sandboxGroupId)],
+      ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--hostname', 'sandbox'],
+      ...(this.#parts.seccompFile ? ['--seccomp', '4'] : []),
+      '--clearenv',
+      ...Object.entries({ ...baseVariables, ...spec.variables }).flatMap(([name, value]) => [
+        '--setenv',
+        name,
+        value,
+      ]),
+      ...this.#systemDirectories,
+      ...['--ro-bind', this.#inside(this.#parts.etcDirectory), '/etc'],
+      ...['--ro-bind', this.#inside(runtime.interpreterDirectory), '/var/lang/bin'],
+      ...['--ro-bind', this.#inside(runtime.directory), '/var/runtime'],
+      ...['--ro-bind', task, taskRoot, '--dir', '/opt'],
+      ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev'],
+      ...['--perms', '1777', '--size', String(spec.temporaryStorageMegabytes * megabyte), '--tmpfs', '/tmp'],
+      ...['--remount-ro', '/', '--chdir', spec.codeDirectory === null ? '/' : taskRoot],
+    ];
+  }
+}
+
+const baseVariables: Readonly<Record<string, string>> = {
+  LANG: 'en_US.UTF-8',
+  LD_LIBRARY_PATH:
+    '/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib',
+  PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
+  SHLVL: '0',
+  TZ: ':UTC',
+};
+
+/** The command line that runs a runtime whose directories are seen at the given places. */
+export function interpreterCommand(
+  runtime: AvailableRuntime,
+  interpreterDirectory: string,
+  runtimeDirectory: string,
+): string[] {
+  const [executable, ...flags] = runtime.command;
+  return [path.join(interpreterDirectory, executable), ...flags, path.join(runtimeDirectory, runtime.entry)];
+}
+
+/** Programs and libraries of the host's distribution: what a function may run, and what its interpreter links to. */
+function systemDirectories(): string[] {
+  const bound = ['/usr/bin', '/usr/lib', '/usr/lib32', '/usr/lib64', '/usr/libexec'].filter(existsSync);
+  const top = ['/bin', '/lib', '/lib32', '/lib64'].filter(existsSync);
+  return [
+    ...bound.flatMap((directory) => ['--ro-bind', directory, directory]),
+    ...top.flatMap((directory) =>
+      lstatSync(directory).isSymbolicLink()
+        ? ['--symlink', readlinkSync(directory), directory]
+        : ['--ro-bind', directory, directory],
+    ),
+  ];
+}
