@@ -1,6 +1,7 @@
 // npm run examples [name …]: packs the functions of examples/, deploys them to a running Hearth, invokes each
 // with its test event and prints what came back.
 import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
+import { readConfig } from '../worker/env.ts';
 import { deployExample } from './examples/deploy.ts';
 import { exampleNames, packExample } from './examples/pack.ts';
 
@@ -11,7 +12,9 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-// The endpoint, the region and the keys come from AWS_ENDPOINT_URL and its siblings, as for any AWS client.
+// The endpoint, the region and the keys come from the AWS_* variables, as for any AWS client; without an endpoint
+// from what the worker keeps in its data directory, and never from AWS.
+if (!process.env.AWS_ENDPOINT_URL) Object.assign(process.env, readCredentialsFile());
 const client = new LambdaClient({});
 const rows: Record<string, Record<string, string>> = {};
 for (const name of chosen.length > 0 ? chosen : exampleNames) {
@@ -19,6 +22,13 @@ for (const name of chosen.length > 0 ? chosen : exampleNames) {
   rows[name] = await runExample(name);
 }
 console.table(rows);
+
+function readCredentialsFile(): NodeJS.Dict<string> {
+  const file = path.join(readConfig(process.env).dataDirectory, 'aws.env');
+  if (existsSync(file)) return parseEnv(readFileSync(file, 'utf8'));
+  console.error(`There is no ${file}: start Hearth first (npm start), or set AWS_ENDPOINT_URL and the keys.`);
+  process.exit(1);
+}
 
 async function runExample(name: string): Promise<Record<string, string>> {
   const example = await packExample(name);
