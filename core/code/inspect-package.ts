@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import yauzl from 'yauzl';
 import { ServiceError } from '../errors.ts';
 import { limits } from '../limits.ts';
@@ -54,16 +55,17 @@ async function readDirectory(zip: Buffer): Promise<PackageContents> {
   let unzippedSize = 0;
   let compressedSize = 0;
   for await (const entry of zipFile.eachEntry()) {
-    if (kindOf(entry) === 'directory') {
-      paths.addDirectory(entry.fileName.slice(0, -1));
+    const path = nameOf(entry);
+    if (kindOf(entry, path) === 'directory') {
+      paths.addDirectory(path.slice(0, -1));
       continue;
     }
-    paths.addFile(entry.fileName);
+    paths.addFile(path);
     unzippedSize += entry.uncompressedSize;
     compressedSize += entry.compressedSize;
     const { fileDataStart } = await zipFile.readLocalFileHeaderPromise(entry, { minimal: true });
     files.push({
-      path: entry.fileName,
+      path,
       executable: ((entry.externalFileAttributes >>> 16) & 0o111) !== 0,
       start: fileDataStart,
       compressedSize: entry.compressedSize,
@@ -85,17 +87,26 @@ const TYPE_MASK = 0o170000;
 const FILE = 0o100000;
 const DIRECTORY = 0o040000;
 
-function kindOf(entry: yauzl.Entry): 'file' | 'directory' {
-  if (entry.isEncrypted()) throw cannotUnzip(`${entry.fileName} is encrypted`);
+function kindOf(entry: yauzl.Entry, path: string): 'file' | 'directory' {
+  if (entry.isEncrypted()) throw cannotUnzip(`${path} is encrypted`);
   const type = (entry.externalFileAttributes >>> 16) & TYPE_MASK;
-  const named = entry.fileName.endsWith('/') ? 'directory' : 'file';
+  const named = path.endsWith('/') ? 'directory' : 'file';
   if (type !== 0 && type !== (named === 'directory' ? DIRECTORY : FILE)) {
-    throw cannotUnzip(`${entry.fileName} is of type 0${type.toString(8)}`);
+    throw cannotUnzip(`${path} is of type 0${type.toString(8)}`);
   }
   if (named === 'directory') {
-    if (entry.uncompressedSize > 0) throw cannotUnzip(`the directory ${entry.fileName} has content`);
+    if (entry.uncompressedSize > 0) throw cannotUnzip(`the directory ${path} has content`);
   } else if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
-    throw cannotUnzip(`${entry.fileName} is compressed by method ${entry.compressionMethod}`);
+    throw cannotUnzip(`${path} is compressed by method ${entry.compressionMethod}`);
   }
   return named;
+}
+
+/** Extra field in which some zips repeat the name in UTF-8. */
+const UNICODE_PATH = 0x7075;
+
+/** macOS writes names in UTF-8 without saying so, in which case yauzl takes them for an old code page. */
+function nameOf(entry: yauzl.Entry): string {
+  const repeated = entry.extraFields.some(({ id }) => id === UNICODE_PATH);
+  return repeated || !isUtf8(entry.fileNameRaw) ? entry.fileName : entry.fileNameRaw.toString('utf8');
 }
