@@ -5,8 +5,10 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SignatureV4 } from '@smithy/signature-v4';
 import Fastify from 'fastify';
+import { strToU8, zipSync } from 'fflate';
 import { onTestFinished } from 'vitest';
 import { type Core, closeCore, openCore } from '../../core/core.ts';
 import type { Engine, InvokeRequest, InvokeResult } from '../engine/engine.ts';
@@ -98,6 +100,36 @@ export async function startTestApi(
     },
     sendRaw: (data) => exchangeRaw(port, data),
   };
+}
+
+/** A package of one `index.mjs`. */
+export function zipOf(text: string): Buffer {
+  return Buffer.from(zipSync({ 'index.mjs': strToU8(text) }, { mtime: '2026-01-01' }));
+}
+
+/** All that a new function needs but its name. */
+export const functionInput = {
+  Role: `arn:aws:iam::${accountId}:role/any`,
+  Runtime: 'nodejs24.x',
+  Handler: 'index.handler',
+  Code: { ZipFile: zipOf('export const handler = async (event) => event;') },
+} as const;
+
+/** Makes a function. */
+export async function createFunction(server: TestApi, name: string): Promise<void> {
+  await connectClient(server).send(new CreateFunctionCommand({ ...functionInput, FunctionName: name }));
+}
+
+/** The AWS SDK, with the root key and without retries. */
+export function connectClient(server: TestApi): LambdaClient {
+  const client = new LambdaClient({
+    endpoint: `http://127.0.0.1:${server.port}`,
+    region: 'us-east-1',
+    credentials: rootKey,
+    maxAttempts: 1,
+  });
+  onTestFinished(() => client.destroy());
+  return client;
 }
 
 /** The headers of a request, and those that sign it. */
