@@ -206,8 +206,9 @@ test.each([
   ],
   ['HELLO', 404, 'ResourceNotFoundException', /^Function not found: .*:function:HELLO/],
   ['arn:aws:s3:::bucket', 400, 'ValidationException', /^1 validation error detected: /],
-  [`${'a'.repeat(257)}`, 400, 'ValidationException', /Member must have length less than or equal to 256/],
-])('a function named %s cannot be invoked', async (name, status, code, message) => {
+  ['', 400, 'ValidationException', /'functionName' failed to satisfy constraint: Member must .*/],
+  ['a'.repeat(257), 400, 'ValidationException', /Member must have length less than or equal to 256/],
+])('a function named "%s" cannot be invoked', async (name, status, code, message) => {
   const server = await startWithFunction();
   const path = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
   const answer = await server.sendSigned(path, { method: 'POST' });
