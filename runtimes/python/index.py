@@ -1,0 +1,15 @@
+"""Entry file. Kept short: the interpreter compiles it anew for every process, but caches what it imports."""
+import os
+import sys
+
+directory = os.path.dirname(os.path.abspath(__file__))
+# A function's own handler.py or errors.py must not meet the runtime's files of those names.
+if sys.path[0] == directory:
+    del sys.path[0]
+package = type(sys)('_hearth')
+package.__path__ = [directory]
+sys.modules['_hearth'] = package
+
+from _hearth.life import live  # noqa: E402
+
+live()
