@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -28,13 +28,12 @@ export interface DataDirectory {
 export function lockDataDirectory(directory: string): DataDirectory {
   try {
     makeDirectory(directory, 0o711);
-    const lock = takeLock(path.join(directory, 'lock.db'));
+    const release = takeLock(path.join(directory, 'lock.db'));
     const registry = path.join(directory, 'registry.db');
-    // SQLite gives its journals the mode of the file; it must exist with the right one from the start.
     const packages = makeDirectory(path.join(directory, 'packages'), 0o700);
     const code = makeDirectory(path.join(directory, 'code'), 0o711);
     const masterKey = path.join(directory, 'master.key');
-    return { registry, masterKey, packages, code, release: () => lock.close() };
+    return { registry, masterKey, packages, code, release };
   } catch (error) {
     if (error instanceof DataDirectoryError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -51,12 +50,20 @@ function makeDirectory(directory: string, mode: number): string {
   return directory;
 }
 
-function takeLock(file: string): Database.Database {
-  closeSync(openSync(file, 'a', 0o600));
+/** Garbage collection would close a lock that nothing refers to, and so give it up. */
+const held = new Set<Database.Database>();
+
+function takeLock(file: string): () => void {
+  // Only SQLite may open this file: a process gives its locks on a file up by closing it, whoever opened it.
   const lock = new Database(file, { timeout: 0 });
   try {
+    chmodSync(file, 0o600);
     lock.exec('BEGIN EXCLUSIVE');
-    return lock;
+    held.add(lock);
+    return () => {
+      lock.close();
+      held.delete(lock);
+    };
   } catch (error) {
     lock.close();
     if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error;

@@ -18,7 +18,7 @@ export const limits = {
   /** Bytes that a zip entry can inflate to for each of its compressed ones; no valid deflate stream exceeds it. */
   deflateRatio: 1032,
   /** Entries of a package. Hearth's own: Lambda publishes none, but every file costs the disk an inode. */
-  codeEntries: 100_000,
+  codeEntries: 60_000,
   /** Bytes of a path inside a package. Hearth's own, well under Linux's 4096 with the directory in front. */
   codePathBytes: 1024,
   memoryMegabytes: { min: 128, max: 10_240, default: 128 },
