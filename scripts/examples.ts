@@ -1,5 +1,8 @@
 // npm run examples [name …]: packs the functions of examples/, deploys them to a running Hearth, invokes each
 // with its test event and prints what came back.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
 import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
 import { readConfig } from '../worker/env.ts';
 import { deployExample } from './examples/deploy.ts';
