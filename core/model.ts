@@ -124,9 +124,11 @@ export function unsupported<Schema extends z.ZodType>(
   schema: Schema,
   asksForNothing: (value: z.output<Schema>) => boolean,
 ) {
-  return schema.optional().superRefine((value, context) => {
+  const optional = schema.optional().superRefine((value, context) => {
     if (value !== undefined && !asksForNothing(value as z.output<Schema>)) raise(context, '', 'unsupported');
   });
+  // For docs/api.md, which lists these members.
+  return optional.meta({ unsupported: true });
 }
 
 /** Adds an issue to a model; `message` is AWS's text for it. */

@@ -1,0 +1,104 @@
+/** `npm run docs:api`: writes docs/api.md from the table of operations and the models of their inputs. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import {
+  createFunctionModel,
+  functionReferenceModel,
+  listFunctionsModel,
+  updateFunctionCodeModel,
+  updateFunctionConfigurationModel,
+} from '../core/functions/models.ts';
+import { type Operation, operations } from '../worker/api/lambda/operations.ts';
+
+export const apiDocsFile = path.join(import.meta.dirname, '../docs/api.md');
+
+interface Members {
+  taken: string[];
+  /** Refused, unless the value asks for nothing. */
+  refused: string[];
+}
+
+const none: Members = { taken: [], refused: [] };
+
+/** By operation; a supported one that is missing here fails the rendering. */
+const inputs: Readonly<Record<string, Members>> = {
+  CreateFunction: membersOf(createFunctionModel),
+  DeleteFunction: membersOf(functionReferenceModel),
+  GetAccountSettings: none,
+  GetFunction: membersOf(functionReferenceModel),
+  GetFunctionConfiguration: membersOf(functionReferenceModel),
+  Invoke: {
+    taken: ['FunctionName', 'Qualifier', 'InvocationType', 'LogType', 'ClientContext', 'Payload'],
+    refused: ['InvocationType Event', 'TenantId', 'DurableExecutionName'],
+  },
+  ListFunctions: membersOf(listFunctionsModel),
+  UpdateFunctionCode: membersOf(updateFunctionCodeModel),
+  UpdateFunctionConfiguration: membersOf(updateFunctionConfigurationModel),
+};
+
+/** The text of docs/api.md. */
+export function renderApiDocs(): string {
+  const supported = operations.filter(({ action }) => action);
+  const missing = operations.filter(({ action }) => !action);
+  return `# The API
+
+<!-- Written by \`npm run docs:api\` from worker/api/lambda/operations.ts and core/functions/models.ts. -->
+
+Hearth speaks AWS Lambda's own REST-JSON protocol, version 2015-03-31, on its API port, so the AWS SDKs, the AWS CLI, Terraform and SAM work unchanged once they are told the endpoint. Requests are signed with Signature Version 4 for the service \`lambda\` and the server's region, in the Authorization header or as a presigned URL.
+
+What Hearth does not do it refuses: an operation that is not there yet with \`NotImplementedException\` (501), a member that is not honoured yet with \`InvalidParameterValueException\` (400); both name it. A member whose value asks for nothing (\`TracingConfig\` \`PassThrough\`, an empty \`VpcConfig\`, an empty list) is accepted.
+
+## Supported operations
+
+| operation | request | members | refused |
+|---|---|---|---|
+${supported.map(describeSupported).join('\n')}
+
+## Operations that are refused
+
+${missing.map(({ name }) => `\`${name}\``).join(', ')}.
+
+## Hearth's own paths
+
+| request | who | answer |
+|---|---|---|
+| \`GET /hearth/health\` | anybody | \`{"status":"ok"}\` |
+| \`GET /hearth/isolation\` | signed, or signed in | what protects this machine from the functions it runs |
+| \`GET /hearth/code/{token}\` | whoever has the link | a package, as GetFunction's \`Code.Location\` names it, for 10 minutes |
+| \`GET /auth/setup\` | anybody | \`{"open":true}\` while the first administrator can be made |
+| \`POST /auth/setup\` | whoever has the token of the one-time link | \`{token, name, password}\` makes the first administrator and signs in |
+| \`POST /auth/sign-in/username\` | anybody, ten times a minute | \`{username, password}\` begins a session, in a cookie |
+| \`POST /auth/sign-out\` | signed in | ends the session |
+| \`GET /auth/me\` | signed in | \`{name, role, accountId, region, arn}\` |
+
+A session's cookie takes the place of a signature on every path. Requests by cookie other than GET and HEAD must come from the console's own pages, by their \`Origin\`. Passwords have 8 to 128 characters.
+`;
+}
+
+function describeSupported({ name, method, path: template }: Operation): string {
+  const members = inputs[name];
+  if (!members) throw new Error(`The members of ${name} are missing in scripts/api-docs.ts.`);
+  const code = (names: string[]) => names.map((member) => `\`${member}\``).join(', ');
+  return `| ${name} | \`${method} ${template}\` | ${code(members.taken)} | ${code(members.refused)} |`;
+}
+
+function membersOf(model: z.ZodType): Members {
+  const members: Members = { taken: [], refused: [] };
+  for (const [name, member] of Object.entries(shapeOf(model))) {
+    if (member.meta()?.unsupported) {
+      members.refused.push(name);
+      continue;
+    }
+    members.taken.push(name);
+    members.refused.push(...membersOf(member).refused.map((inner) => `${name}.${inner}`));
+  }
+  return members;
+}
+
+function shapeOf(model: z.ZodType): Readonly<Record<string, z.ZodType>> {
+  if (model instanceof z.ZodOptional) return shapeOf(model.unwrap() as z.ZodType);
+  return model instanceof z.ZodObject ? (model.shape as Record<string, z.ZodType>) : {};
+}
+
+if (import.meta.main) await writeFile(apiDocsFile, renderApiDocs());
