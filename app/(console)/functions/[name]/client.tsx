@@ -1,0 +1,80 @@
+'use client';
+import { FileQuestion } from 'lucide-react';
+import Link from 'next/link';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useState } from 'react';
+import { ApiError } from '../../../../components/api/api-error.ts';
+import { useFunction } from '../../../../components/api/get-function.ts';
+import { QueryError } from '../../../../components/query-state.tsx';
+import { Button } from '../../../../components/ui/button.tsx';
+import { cn } from '../../../../components/ui/class-names.ts';
+import { State } from '../../../../components/ui/state.tsx';
+import { Tab, TabList, TabPanel, Tabs } from '../../../../components/ui/tabs.tsx';
+import { CodeTab } from './code/code-tab.tsx';
+import { ConfigurationTab } from './configuration/configuration-tab.tsx';
+import { FunctionHeader } from './function-header.tsx';
+import { FunctionSkeleton } from './function-skeleton.tsx';
+
+const tabs = [
+  { value: 'code', label: 'Code' },
+  { value: 'configuration', label: 'Configuration' },
+] as const;
+
+/** One function: its header and its tabs. */
+export function FunctionScreen({ name }: { name: string }) {
+  const { data: configuration, isError, error, refetch, isFetching } = useFunction(name);
+  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs.map(({ value }) => value)).withDefault('code').withOptions({ history: 'push' }));
+  // The editor is loaded when its tab is first seen, and stays, so that going to another tab loses nothing.
+  const [codeWasSeen, setCodeWasSeen] = useState(tab === 'code');
+  if (tab === 'code' && !codeWasSeen) setCodeWasSeen(true);
+
+  if (!configuration) {
+    if (!isError) return <FunctionSkeleton />;
+    return error instanceof ApiError && error.isNotFound ? (
+      <State
+        icon={FileQuestion}
+        title="There is no such function"
+        className="flex-1 justify-center"
+        actions={
+          <>
+            <Button variant="primary" asChild>
+              <Link href="/functions/create">Create function</Link>
+            </Button>
+            <Button asChild>
+              <Link href="/functions">Go to functions</Link>
+            </Button>
+          </>
+        }
+      >
+        <span className="font-mono [overflow-wrap:anywhere]">{name}</span> was deleted, renamed elsewhere, or never existed in this account and region.
+      </State>
+    ) : (
+      <QueryError error={error} what="this function" retry={() => void refetch()} retrying={isFetching} />
+    );
+  }
+
+  return (
+    <Tabs
+      value={tab}
+      onValueChange={(next) => void setTab(tabs.find(({ value }) => value === next)?.value ?? null)}
+      className="flex flex-1 flex-col"
+    >
+      <div className="border-b px-4 pt-4 md:px-6">
+        <FunctionHeader configuration={configuration} />
+        <TabList className="mt-2" aria-label="Function">
+          {tabs.map(({ value, label }) => (
+            <Tab key={value} value={value}>
+              {label}
+            </Tab>
+          ))}
+        </TabList>
+      </div>
+      <TabPanel value="code" forceMount tabIndex={-1} className={cn('flex flex-1 flex-col focus:outline-none', tab !== 'code' && 'hidden')}>
+        {codeWasSeen && <CodeTab configuration={configuration} isShown={tab === 'code'} />}
+      </TabPanel>
+      <TabPanel value="configuration" tabIndex={-1} className="focus:outline-none">
+        <ConfigurationTab configuration={configuration} />
+      </TabPanel>
+    </Tabs>
+  );
+}

@@ -1,0 +1,5 @@
+import { FunctionSkeleton } from './function-skeleton.tsx';
+
+export default function FunctionLoading() {
+  return <FunctionSkeleton />;
+}

@@ -1,0 +1,2 @@
+/** @type {import('aws-lambda').Handler} */
+exports.handler = async (event, context) => {};

@@ -1,0 +1,2 @@
+/** @type {import('aws-lambda').Handler} */
+export const handler = async (event, context) => {};

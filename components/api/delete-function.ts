@@ -1,0 +1,40 @@
+import type { InfiniteData } from '@tanstack/react-query';
+import type { ListFunctionsResponse } from '@aws-sdk/client-lambda';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ApiError } from './api-error.ts';
+import { functionPath } from './function-path.ts';
+import { functionKey } from './get-function.ts';
+import { functionsQuery } from './list-functions.ts';
+import { send } from './request.ts';
+import { browserTransport } from './transport.ts';
+
+/** Deletes functions one after the other. One that is gone already counts as deleted. */
+async function deleteFunctions(names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    try {
+      await send(browserTransport, functionPath(name), { method: 'DELETE' });
+    } catch (error) {
+      if (!(error instanceof ApiError && error.isNotFound)) throw error;
+    }
+  }
+}
+
+export function useDeleteFunctions() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: deleteFunctions,
+    onSuccess: (_, names) => {
+      queryClient.setQueryData<InfiniteData<ListFunctionsResponse, string>>(functionsQuery().queryKey, (data) =>
+        data && {
+          ...data,
+          pages: data.pages.map((page) => ({
+            ...page,
+            Functions: page.Functions?.filter((item) => !names.includes(item.FunctionName ?? '')),
+          })),
+        },
+      );
+      for (const name of names) queryClient.removeQueries({ queryKey: functionKey(name) });
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: functionsQuery().queryKey }),
+  });
+}

@@ -1,0 +1,11 @@
+import { type ClassValue, clsx } from 'clsx';
+import { extendTailwindMerge } from 'tailwind-merge';
+
+const merge = extendTailwindMerge({
+  extend: { classGroups: { 'font-size': [{ text: ['2xs', 'xs', 'sm', 'base', 'lg', 'xl'] }] } },
+});
+
+/** Joins class names; of two Tailwind classes that set the same property the later one wins. */
+export function cn(...inputs: ClassValue[]): string {
+  return merge(clsx(inputs));
+}

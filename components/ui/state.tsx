@@ -1,0 +1,34 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from './class-names.ts';
+
+interface StateProps {
+  icon: LucideIcon;
+  title: string;
+  /** What happened and what to try. */
+  children?: ReactNode;
+  /** Buttons. */
+  actions?: ReactNode;
+  tone?: 'neutral' | 'danger' | 'warning';
+  className?: string;
+}
+
+const tones = {
+  neutral: 'bg-inset text-ink-2',
+  danger: 'border-transparent bg-danger-soft text-danger',
+  warning: 'border-transparent bg-warning-soft text-warning',
+};
+
+/** What stands where content would: nothing yet, an error, no permission. */
+export function State({ icon: Icon, title, children, actions, tone = 'neutral', className }: StateProps) {
+  return (
+    <div className={cn('flex flex-col items-center px-4 py-12 text-center', className)} role={tone === 'danger' ? 'alert' : undefined}>
+      <span className={cn('flex size-10 items-center justify-center rounded border', tones[tone])}>
+        <Icon className="size-5" strokeWidth={1.75} aria-hidden />
+      </span>
+      <h2 className="mt-4 font-semibold text-lg">{title}</h2>
+      {children && <div className="mt-1 max-w-120 text-pretty text-ink-2 text-sm">{children}</div>}
+      {actions && <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>}
+    </div>
+  );
+}
