@@ -27,6 +27,7 @@ process.on('beforeExit', () => {
   current?.drained();
 });
 
+for (const stream of [process.stdout, process.stderr]) writeAtOnce(stream);
 send(frameType.started, {});
 const { header: settings } = receive();
 initialize().then(
@@ -120,6 +121,15 @@ function respond(type, header, text) {
       JSON.stringify({ errorMessage, errorType }),
     );
   } else send(type, { ...header, ...memoryUse() }, text);
+}
+
+/**
+ * Sockets are written to asynchronously beyond their buffer: what a handler prints would stay behind when the process
+ * waits for its next event, and its child processes would find the descriptor in a mode that few programs expect.
+ * @param {any} stream
+ */
+function writeAtOnce(stream) {
+  stream._handle?.setBlocking?.(true);
 }
 
 /** Only asked for where no control group measures it. */

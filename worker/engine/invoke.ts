@@ -26,7 +26,9 @@ export async function invoke(parts: InvokeParts, request: InvokeRequest): Promis
     const began = clock.monotonic();
     log.beginInvocation(requestId, request.tailLog, startLine(requestId, executable.version), startedAt);
     const outcome = await run(parts, request, start, startedAt, began);
-    const milliseconds = Math.min(clock.monotonic() - began, executable.timeoutSeconds * 1000);
+    // Timers of Node.js are a little early or late; what is reported then is the limit.
+    const limit = executable.timeoutSeconds * 1000;
+    const milliseconds = outcome.kind === 'timeout' ? limit : Math.min(clock.monotonic() - began, limit);
     if (outcome.kind !== 'invalid-event')
       return finish(parts, request, start, outcome, startedAt, milliseconds);
     log.endInvocation();

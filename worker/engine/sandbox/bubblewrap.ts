@@ -56,6 +56,7 @@ export class BubblewrapDriver implements SandboxDriver {
   readonly measuresMemory: boolean;
   readonly #parts: BubblewrapParts;
   readonly #systemDirectories = systemDirectories();
+  readonly #cleanUps = new Set<Promise<void>>();
   #nextUserId = 0;
 
   constructor(parts: BubblewrapParts) {
@@ -93,7 +94,9 @@ export class BubblewrapDriver implements SandboxDriver {
     const exited = child.exited.then((exit) => {
       treeMemory?.stop();
       outOfMemory = wasOutOfMemory();
-      void this.#cleanUp(directory, mounted ? task : null, cgroup);
+      const cleaned = this.#cleanUp(directory, mounted ? task : null, cgroup);
+      this.#cleanUps.add(cleaned);
+      void cleaned.finally(() => this.#cleanUps.delete(cleaned));
       return exit;
     });
 
@@ -121,6 +124,7 @@ export class BubblewrapDriver implements SandboxDriver {
   }
 
   async close(): Promise<void> {
+    await Promise.all(this.#cleanUps);
     await this.#parts.cgroups?.remove();
     this.#parts.namespace?.close();
   }

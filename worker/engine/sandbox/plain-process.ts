@@ -17,6 +17,7 @@ export class PlainProcessDriver implements SandboxDriver {
   readonly name = 'process';
   readonly measuresMemory = false;
   readonly #environmentsDirectory: string;
+  readonly #cleanUps = new Set<Promise<void>>();
 
   constructor(environmentsDirectory: string) {
     this.#environmentsDirectory = environmentsDirectory;
@@ -53,7 +54,9 @@ export class PlainProcessDriver implements SandboxDriver {
       exited: child.exited.then((exit) => {
         kill();
         memory.stop();
-        void rm(directory, { recursive: true, force: true });
+        const cleaned = rm(directory, { recursive: true, force: true });
+        this.#cleanUps.add(cleaned);
+        void cleaned.finally(() => this.#cleanUps.delete(cleaned));
         return exit;
       }),
       placeCode: (codeDirectory) => linkTree(codeDirectory, taskRoot),
@@ -65,5 +68,7 @@ export class PlainProcessDriver implements SandboxDriver {
     };
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    await Promise.all(this.#cleanUps);
+  }
 }
