@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { onTestFinished } from 'vitest';
 import type { Caller } from './caller.ts';
 import { type Core, type CoreOptions, closeCore, openCore } from './core.ts';
+import { migrate } from './migrations.ts';
 
 /** The owner of everything in the tests. */
 export const caller: Caller = {
@@ -30,11 +31,26 @@ export class TestClock {
   }
 }
 
+let migrated: Promise<Buffer> | undefined;
+
+/** A registry that is migrated but empty, made once, because that takes longer than most tests. */
+async function emptyRegistry(): Promise<Buffer> {
+  const file = path.join(temporaryDirectory(), 'registry.db');
+  await migrate(file);
+  return readFileSync(file);
+}
+
 /** A control plane in a directory of its own, closed after the test; background errors fail the test. */
 export async function openTestCore(options: Partial<CoreOptions> = {}): Promise<Core> {
   const errors: unknown[] = [];
+  const { dataDirectory = temporaryDirectory() } = options;
+  if (!existsSync(path.join(dataDirectory, 'registry.db'))) {
+    migrated ??= emptyRegistry();
+    writeFileSync(path.join(dataDirectory, 'registry.db'), await migrated, { mode: 0o600 });
+    writeFileSync(path.join(dataDirectory, 'master.key'), randomBytes(32), { mode: 0o600 });
+  }
   const core = await openCore({
-    dataDirectory: temporaryDirectory(),
+    dataDirectory,
     accountId: caller.accountId,
     region: caller.region,
     rootAccessKey: undefined,

@@ -1,9 +1,9 @@
 import { renameSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
-import { explainFullDisk } from '../disk-full.ts';
+import { fullDisk, written } from '../disk-full.ts';
 import { writeFileAtomically } from '../files.ts';
 import { readBootId } from './boot-id.ts';
 import { inspectPackage, type PackageContents } from './inspect-package.ts';
@@ -37,6 +37,9 @@ export interface CodeStoreOptions {
 
 /** Packages above either are unpacked in a thread of their own, for invocations not to wait. */
 const INLINE = { bytes: 1024 * 1024, files: 64 };
+
+/** Bytes of the disk that packages leave to the registry, so that functions can still be deleted when it is full. */
+const HEADROOM = 8 * 1024 * 1024;
 
 /**
  * How long a package outlives the last function that named it, in milliseconds: whoever resolved that function
@@ -103,14 +106,14 @@ export class CodeStore {
     const codeSha256 = Buffer.from(await crypto.subtle.digest('SHA-256', zip)).toString('hex');
     const hold = this.#hold(codeSha256);
     try {
+      const keep = () => writeFileAtomically(this.zipFile(codeSha256), zip, 0o600);
       await this.#write(codeSha256, async () => {
-        await this.#unpack(zip, contents, codeSha256, () =>
-          writeFileAtomically(this.zipFile(codeSha256), zip, 0o600),
-        );
+        await this.#checkRoom(zip.length + contents.unzippedSize);
+        await written(this.#unpack(zip, contents, codeSha256, keep));
       });
     } catch (error) {
       hold[Symbol.dispose]();
-      throw explainFullDisk(error);
+      throw error;
     }
     const { unzippedSize, files } = contents;
     return { codeSha256, codeSize: zip.length, unzippedSize, fileCount: files.length, ...hold };
@@ -150,6 +153,11 @@ export class CodeStore {
   /** Waits for removals in the background. */
   async close(): Promise<void> {
     while (this.#background.size > 0) await Promise.all(this.#background);
+  }
+
+  async #checkRoom(bytes: number): Promise<void> {
+    const { bavail, bsize } = await statfs(this.#options.packages);
+    if (bavail * bsize < bytes + HEADROOM) throw fullDisk();
   }
 
   #hold(codeSha256: string): Disposable {

@@ -1,7 +1,7 @@
 import type { Function as FunctionRow, Prisma } from '../../prisma/generated/client.ts';
 import type { FunctionReference } from '../arn.ts';
 import type { Core } from '../core.ts';
-import { explainFullDisk } from '../disk-full.ts';
+import { written } from '../disk-full.ts';
 import { ServiceError } from '../errors.ts';
 import { readSettled, settleSoon, updating } from './lifecycle.ts';
 
@@ -21,8 +21,8 @@ export async function changeFunction(
   return core.functions.exclusively(functionArn, async () => {
     const before = await readSettled(core, reference);
     checkRevision(before, revisionId);
-    const after = await core.db.function
-      .update({
+    const after = await written(
+      core.db.function.update({
         where: { id: before.id },
         data: {
           ...change(before),
@@ -30,10 +30,8 @@ export async function changeFunction(
           revisionId: core.uuid(),
           lastModified: new Date(core.clock.now()),
         },
-      })
-      .catch((error: unknown) => {
-        throw explainFullDisk(error);
-      });
+      }),
+    );
     core.usage.add(reference, 0, Number(after.codeSize - before.codeSize));
     core.functions.forget(functionArn);
     settleSoon(core, after);

@@ -3,7 +3,7 @@ import { Prisma } from '../../prisma/generated/client.ts';
 import { checkNewFunctionName, parseUnqualifiedName } from '../arn.ts';
 import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
-import { explainFullDisk } from '../disk-full.ts';
+import { written } from '../disk-full.ts';
 import { ServiceError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { validate } from '../validation.ts';
@@ -41,8 +41,8 @@ export async function createFunction(
   core.usage.checkRoom(name, zip.length);
   using stored = await core.codeStore.store(zip);
   const id = core.uuid();
-  const row = await core.db.function
-    .create({
+  const row = await written(
+    core.db.function.create({
       data: {
         id,
         ...name,
@@ -61,11 +61,11 @@ export async function createFunction(
         revisionId: core.uuid(),
         lastModified: new Date(core.clock.now()),
       },
-    })
-    .catch((error: unknown) => {
-      const isDuplicate = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
-      throw isDuplicate ? alreadyExists(functionName) : explainFullDisk(error);
-    });
+    }),
+  ).catch((error: unknown) => {
+    const isDuplicate = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+    throw isDuplicate ? alreadyExists(functionName) : error;
+  });
   core.usage.add(name, 1, stored.codeSize);
   settleSoon(core, row);
   return describeFunction(core, row);

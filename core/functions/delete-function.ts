@@ -2,6 +2,7 @@ import type { DeleteFunctionResponse } from '@aws-sdk/client-lambda';
 import { functionNotFound, parseFunctionName } from '../arn.ts';
 import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
+import { written } from '../disk-full.ts';
 import { ServiceError } from '../errors.ts';
 import { validate } from '../validation.ts';
 import { readSettled } from './lifecycle.ts';
@@ -25,7 +26,7 @@ export async function deleteFunction(
       );
     }
     if (qualifier !== undefined) throw functionNotFound(reference);
-    await core.db.function.delete({ where: { id: row.id } });
+    await written(core.db.function.delete({ where: { id: row.id } }));
     core.usage.add(row, -1, -Number(row.codeSize));
     core.functions.announce(functionArn, null);
     core.codeStore.releaseSoon(row.codeSha256);

@@ -1,6 +1,7 @@
 import type { Function as FunctionRow } from '../../prisma/generated/client.ts';
 import { type FunctionReference, functionArn, functionNotFound } from '../arn.ts';
 import type { Core } from '../core.ts';
+import { written } from '../disk-full.ts';
 
 /** Columns of a function that was just created. */
 export const creating = {
@@ -82,7 +83,7 @@ export async function settleAll(core: Core): Promise<void> {
 /** Returns the row as it is then; undefined when it is not that revision any more. */
 async function settle(core: Core, { id, revisionId }: FunctionRow): Promise<FunctionRow | undefined> {
   const data = { ...settled, revisionId: core.uuid() };
-  const [row] = await core.db.function.updateManyAndReturn({ where: { id, revisionId }, data });
+  const [row] = await written(core.db.function.updateManyAndReturn({ where: { id, revisionId }, data }));
   if (row) core.functions.announce(functionArn({ ...row, functionName: row.name }), row.revisionId);
   return row;
 }
