@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../core/caller.ts';
 import type { Core } from '../../../core/core.ts';
 import { ServiceError } from '../../../core/errors.ts';
 import { readBody } from '../body.ts';
@@ -17,78 +18,99 @@ const longestBody = 16_384;
  * endpoints no others are reachable.
  */
 export function sessionRoutes(core: Core, auth: Auth, firstAdministrator: FirstAdministrator): Route[] {
-  const callAuth = async (request: HttpRequest, method: string, path: string, body?: string) => {
-    const view = clientView(request.message);
-    const { cookie, 'user-agent': userAgent } = request.message.headers;
-    const response = await auth.handler(
+  /** Asks better-auth for the client of `request`. */
+  const ask = (
+    { message }: HttpRequest,
+    method: string,
+    path: string,
+    form?: JsonObject,
+  ): Promise<Response> => {
+    const { cookie = '', 'user-agent': userAgent = '' } = message.headers;
+    return auth.handler(
       new Request(`http://localhost/auth${path}`, {
         method,
         headers: {
+          cookie,
+          'user-agent': userAgent,
           'content-type': 'application/json',
-          [clientAddressHeader]: view.clientAddress,
-          ...(cookie && { cookie }),
-          ...(userAgent && { 'user-agent': userAgent }),
+          [clientAddressHeader]: clientView(message).clientAddress,
         },
-        ...(body !== undefined && { body }),
+        ...(form && { body: JSON.stringify(form) }),
       }),
     );
-    return { response, cookies: cookiesOf(response, view.scheme) };
   };
-  const forward = (path: string): Route => ({
-    method: 'POST',
-    path: `/auth${path}`,
-    async handle(request) {
-      const body = await readForm(request);
-      const { response, cookies } = await callAuth(request, 'POST', path, JSON.stringify(body));
-      const retryAfter = response.headers.get('x-retry-after');
-      return {
-        status: response.status,
-        headers: {
-          'content-type': 'application/json',
-          'cache-control': 'no-store',
-          ...(retryAfter && { 'retry-after': retryAfter }),
-          'set-cookie': cookies,
-        },
-        body: await response.text(),
-      };
-    },
-  });
+  const signIn = async (
+    request: HttpRequest,
+    username: unknown,
+    password: unknown,
+  ): Promise<HttpResponse> => {
+    const response = await ask(request, 'POST', '/sign-in/username', { username, password });
+    const answer = await response.json();
+    return respond(request, response, response.ok ? describeUser(core, answer.user) : answer);
+  };
   return [
-    forward('/sign-in/username'),
-    forward('/sign-out'),
+    {
+      method: 'POST',
+      path: '/auth/sign-in/username',
+      async handle(request) {
+        const { username, password } = await readForm(request);
+        return signIn(request, username, password);
+      },
+    },
+    {
+      method: 'POST',
+      path: '/auth/sign-out',
+      async handle(request) {
+        await readForm(request);
+        const response = await ask(request, 'POST', '/sign-out', {});
+        return respond(request, response, await response.json());
+      },
+    },
     {
       method: 'GET',
       path: '/auth/me',
       async handle(request) {
-        const { response, cookies } = await callAuth(request, 'GET', '/get-session');
+        // Asking prolongs the session by a new cookie; who could not keep it says so.
+        const refresh = request.query.get('disableRefresh') === 'true' ? '?disableRefresh=true' : '';
+        const response = await ask(request, 'GET', `/get-session${refresh}`);
         const session: Auth['$Infer']['Session'] | null = await response.json();
         if (!session) {
           throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
         }
-        const user = { ...consoleUser(session.user), region: core.region };
-        return jsonResponse(200, user, { 'set-cookie': cookies, 'cache-control': 'no-store' });
+        return respond(request, response, describeUser(core, session.user));
       },
     },
     {
       method: 'GET',
       path: '/auth/setup',
-      handle: async () =>
-        jsonResponse(200, { open: firstAdministrator.isOpen() }, { 'cache-control': 'no-store' }),
+      handle: async () => jsonResponse(200, { open: firstAdministrator.isOpen() }, noStore),
     },
     {
       method: 'POST',
       path: '/auth/setup',
-      async handle(request): Promise<HttpResponse> {
+      async handle(request) {
         const form = await readForm(request);
         const { name, password } = await firstAdministrator.create(form.token, form.name, form.password);
-        const signIn = JSON.stringify({ username: name, password });
-        const { response, cookies } = await callAuth(request, 'POST', '/sign-in/username', signIn);
-        if (!response.ok) throw new Error(`Sign-in after set-up answered ${response.status}.`);
-        const user = consoleUser({ name, accountId: core.accountId, role: 'admin' });
-        return jsonResponse(200, { ...user, region: core.region }, { 'set-cookie': cookies });
+        return signIn(request, name, password);
       },
     },
   ];
+}
+
+const noStore = { 'cache-control': 'no-store' };
+
+/** What better-auth answered, with a body of ours. */
+function respond(request: HttpRequest, response: Response, body: unknown): HttpResponse {
+  const retryAfter = response.headers.get('x-retry-after');
+  return jsonResponse(response.status, body, {
+    ...noStore,
+    ...(retryAfter && { 'retry-after': retryAfter }),
+    'set-cookie': cookiesOf(response, clientView(request.message).scheme),
+  });
+}
+
+function describeUser(core: Core, user: Auth['$Infer']['Session']['user']) {
+  return { ...consoleUser(user), region: core.region };
 }
 
 async function readForm(request: HttpRequest) {

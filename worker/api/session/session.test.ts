@@ -69,6 +69,7 @@ test('signing in needs the right name and password, and signing out ends the ses
 
   const signedIn = await post(server, '/auth/sign-in/username', { username: 'ANN', password });
   expect(signedIn.status).toBe(200);
+  expect(JSON.parse(signedIn.body)).toMatchObject({ name: 'ann', role: 'admin', region: 'us-east-1' });
   const cookie = cookieOf(signedIn);
   expect((await server.send('/auth/me', { headers: { cookie } })).status).toBe(200);
   expect((await server.send('/hearth/isolation', { headers: { cookie } })).status).toBe(200);
