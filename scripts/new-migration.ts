@@ -20,5 +20,7 @@ if (sql === '') {
   const directory = path.join(migrationsDirectory, `${timestamp}_${name}`);
   await mkdir(directory, { recursive: true });
   await writeFile(path.join(directory, 'migration.sql'), sql);
-  console.log(`Wrote ${path.relative(process.cwd(), directory)}/migration.sql. Read it before you commit it.`);
+  console.log(
+    `Wrote ${path.relative(process.cwd(), directory)}/migration.sql. Read it before you commit it.`,
+  );
 }
