@@ -75,11 +75,10 @@ export class TestRuntime {
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, content);
     }
-    const env = { PATH: process.env.PATH, TZ: ':UTC', ...startEnvironment } as NodeJS.ProcessEnv;
     const [executable, ...flags] = command;
     const child = spawn(executable, flags, {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      env,
+      env: { NODE_ENV: 'test', PATH: process.env.PATH, TZ: ':UTC', ...startEnvironment },
     });
     this.#kill = () => child.kill('SIGKILL');
     this.#link = child.stdio[3] as Duplex;
