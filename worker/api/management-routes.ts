@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { Core } from '../../core/core.ts';
 import { ServiceError } from '../../core/errors.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -33,10 +32,8 @@ export function managementRoutes(core: Core, engine: Engine, authenticate: Authe
       method: 'GET',
       path: '/hearth/code/{token}',
       async handle({ parameters }) {
-        const link = core.codeLinks.verify(parameters.token ?? '');
-        if (!link) throw new ServiceError('AccessDeniedException', 'This link is not valid, or no longer.');
-        const file = core.codeStore.zipFile(link.codeSha256);
-        const { size } = await stat(file);
+        const file = await openPackage(core, parameters.token ?? '');
+        const { size } = await file.stat();
         return {
           status: 200,
           headers: {
@@ -44,9 +41,20 @@ export function managementRoutes(core: Core, engine: Engine, authenticate: Authe
             'content-length': String(size),
             'content-disposition': 'attachment; filename="code.zip"',
           },
-          body: createReadStream(file),
+          body: file.createReadStream(),
         };
       },
     },
   ];
+}
+
+/** @throws ServiceError AccessDeniedException, the same for a link that never was and a package that is gone. */
+async function openPackage(core: Core, token: string): Promise<FileHandle> {
+  const link = core.codeLinks.verify(token);
+  try {
+    if (link) return await open(core.codeStore.zipFile(link.codeSha256));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+  throw new ServiceError('AccessDeniedException', 'This link is not valid, or no longer.');
 }

@@ -84,10 +84,11 @@ test('a link to the code works for ten minutes, and only as it was issued', asyn
   const answer = await server.sendSigned('/2015-03-31/functions/hello');
   const { pathname } = new URL(JSON.parse(answer.body).Code.Location);
   expect((await server.send(pathname)).status).toBe(200);
+  const gone = await server.send(`/hearth/code/${server.core.codeLinks.issue('0'.repeat(64))}`);
   const forged = await server.send(`${pathname.slice(0, -2)}AA`);
   server.turnClock(601_000);
   const expired = await server.send(pathname);
-  for (const refused of [forged, expired, await server.send('/hearth/code/..%2F..%2Fmaster.key')]) {
+  for (const refused of [gone, forged, expired, await server.send('/hearth/code/..%2F..%2Fmaster.key')]) {
     expect(refused).toMatchObject({ status: 403, headers: { 'x-amzn-errortype': 'AccessDeniedException' } });
     expect(JSON.parse(refused.body)).toEqual({ Message: 'This link is not valid, or no longer.' });
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Answer, startTestApi, type TestApi } from '../test-api.ts';
+import { type Answer, createFunction, startTestApi, type TestApi } from '../test-api.ts';
 
 const password = 'correct horse';
 
@@ -119,6 +119,20 @@ test('cookies are for HTTPS only when the browser speaks HTTPS', async () => {
   };
   const answer = await post(server, '/auth/sign-in/username', { username: 'ann', password }, headers);
   expect(answer.headers['set-cookie']?.[0]).toMatch(/; Secure$/);
+});
+
+test('who is signed in to the console uses the API as that user, below /api', async () => {
+  const server = await startTestApi();
+  const cookie = await makeAdministrator(server);
+  await createFunction(server, 'hello');
+  const headers = { cookie, 'x-forwarded-host': 'hearth.example', 'x-forwarded-proto': 'https' };
+  const answer = await server.send('/2015-03-31/functions/hello', { headers });
+  expect(JSON.parse(answer.body).Code.Location).toMatch(/^https:\/\/hearth\.example\/api\/hearth\/code\//);
+  const arn = encodeURIComponent('arn:aws:lambda:us-east-1:111122223333:function:hello');
+  const denied = await server.send(`/2015-03-31/functions/${arn}`, { headers });
+  expect(JSON.parse(denied.body).Message).toMatch(
+    /^User: arn:aws:iam::000000000000:user\/ann is not authorized /,
+  );
 });
 
 test.each([
