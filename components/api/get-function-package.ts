@@ -10,15 +10,11 @@ export interface FunctionPackage {
   zip: Uint8Array<ArrayBuffer>;
 }
 
-/**
- * Downloads the deployed package.
- * The link leads to the API's own origin; only its path is used, so the browser stays on the console's.
- */
+/** Downloads the deployed package. The link leads back to where the question came from: the console's own origin. */
 async function getFunctionPackage(transport: Transport, name: string, signal?: AbortSignal): Promise<FunctionPackage> {
   const { Configuration, Code } = await getFunction(transport, name, signal);
   if (!Code?.Location || !Configuration?.CodeSha256) throw new ApiError(500, '', 'The worker gave no link to the code.');
-  const link = new URL(Code.Location);
-  const response = await send(transport, link.pathname + link.search, { signal });
+  const response = await send(fetch, Code.Location, { signal });
   return { codeSha256: Configuration.CodeSha256, zip: new Uint8Array(await response.arrayBuffer()) };
 }
 
