@@ -123,7 +123,7 @@ export class Environment {
       this.#lines.push(chunk);
     });
     link.on('data', (chunk: Buffer) => this.#onLinkData(chunk));
-    link.on('close', () => setTimeout(() => this.end(), exitGraceMilliseconds).unref());
+    link.on('end', () => setTimeout(() => this.end(), exitGraceMilliseconds).unref());
     this.ended = exited.then((exit) => this.#onExit(exit));
     this.started = new Promise((resolve, reject) => {
       this.#isUp = resolve;

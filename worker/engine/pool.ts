@@ -1,7 +1,7 @@
 import { ServiceError } from '../../core/errors.ts';
 import type { ExecutableFunction } from '../../core/functions/executable-function.ts';
 import type { EngineClock } from './clock.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, EnvironmentState } from './environment.ts';
 import { startVariables } from './environment-variables.ts';
 import type { AvailableRuntime } from './runtimes.ts';
 import type { SandboxSpec } from './sandbox/sandbox.ts';
@@ -14,9 +14,20 @@ const refillDelayMilliseconds = 10;
 /** What of a sandbox the pool decides. */
 export type StartSettings = Omit<SandboxSpec, 'id'>;
 
-export interface PoolOptions {
+/** What the pool knows of an environment. */
+export interface Poolable {
+  readonly state: EnvironmentState;
+  readonly executable: ExecutableFunction | null;
+  readonly started: Promise<void>;
+  readonly ended: Promise<void>;
+  readonly idleSince: number;
+  retired: boolean;
+  end(): void;
+}
+
+export interface PoolOptions<Pooled extends Poolable = Environment> {
   /** Starts a process; it becomes usable when its `started` is fulfilled. */
-  start(settings: StartSettings): Environment;
+  start(settings: StartSettings): Pooled;
   placesQuickly(fileCount: number): boolean;
   /** Environments kept ready for each runtime in use. */
   prewarmedPerRuntime: number;
@@ -33,17 +44,17 @@ export interface PoolOptions {
  * Execution environments that wait: prewarmed ones for any function of their runtime, idle ones for the next event of
  * theirs, used last in first out so that those that nobody needs grow old and are ended.
  */
-export class Pool {
-  readonly #options: PoolOptions;
-  readonly #prewarmed = new Map<AvailableRuntime, Environment[]>();
-  readonly #idle = new Map<string, Environment[]>();
-  readonly #all = new Set<Environment>();
+export class Pool<Pooled extends Poolable = Environment> {
+  readonly #options: PoolOptions<Pooled>;
+  readonly #prewarmed = new Map<AvailableRuntime, Pooled[]>();
+  readonly #idle = new Map<string, Pooled[]>();
+  readonly #all = new Set<Pooled>();
   readonly #waitingForStart: (() => void)[] = [];
   readonly #refills = new Map<AvailableRuntime, NodeJS.Timeout>();
   #starting = 0;
   #stopped = false;
 
-  constructor(options: PoolOptions) {
+  constructor(options: PoolOptions<Pooled>) {
     this.#options = options;
   }
 
@@ -59,7 +70,7 @@ export class Pool {
   }
 
   /** @returns the most recently used idle environment of this function version, or null. */
-  takeIdle(executable: ExecutableFunction): Environment | null {
+  takeIdle(executable: ExecutableFunction): Pooled | null {
     const waiting = this.#idle.get(keyOf(executable));
     for (let environment = waiting?.pop(); environment; environment = waiting?.pop()) {
       if (environment.state === 'idle') return environment;
@@ -71,7 +82,7 @@ export class Pool {
    * @returns an environment in the state `prewarmed` that is the caller's alone.
    * @throws ServiceError ServiceException when it does not start.
    */
-  async takeNew(executable: ExecutableFunction, runtime: AvailableRuntime): Promise<Environment> {
+  async takeNew(executable: ExecutableFunction, runtime: AvailableRuntime): Promise<Pooled> {
     const settings = this.#settingsFor(executable, runtime);
     if (isOrdinary(settings)) {
       const environment = this.#takePrewarmed(runtime);
@@ -82,7 +93,7 @@ export class Pool {
   }
 
   /** Takes back an environment after its invocation: it becomes idle, unless it is not to be used again. */
-  release(environment: Environment): void {
+  release(environment: Pooled): void {
     const { executable } = environment;
     if (environment.state !== 'idle' || environment.retired || this.#stopped || !executable) {
       environment.end();
@@ -143,13 +154,13 @@ export class Pool {
   }
 
   /** The first that is up, or else the one that has been starting for the longest time. */
-  #takePrewarmed(runtime: AvailableRuntime): Environment | null {
+  #takePrewarmed(runtime: AvailableRuntime): Pooled | null {
     const waiting = this.#prewarmed.get(runtime) ?? [];
     const ready = waiting.findIndex((environment) => environment.state === 'prewarmed');
     return waiting.splice(Math.max(ready, 0), 1)[0] ?? null;
   }
 
-  async #start(settings: StartSettings): Promise<Environment> {
+  async #start(settings: StartSettings): Promise<Pooled> {
     if (this.#starting >= this.#options.maxStarting) {
       await new Promise<void>((resolve) => this.#waitingForStart.push(resolve));
     }
@@ -166,7 +177,7 @@ export class Pool {
     }
   }
 
-  #launch(settings: StartSettings): Environment {
+  #launch(settings: StartSettings): Pooled {
     if (this.#stopped) throw new ServiceError('ServiceException', 'The server is shutting down.');
     const environment = this.#options.start(settings);
     this.#all.add(environment);
@@ -236,7 +247,7 @@ function isOrdinary(settings: StartSettings): boolean {
   );
 }
 
-function hasStarted(environment: Environment): Promise<boolean> {
+function hasStarted(environment: Poolable): Promise<boolean> {
   return environment.started.then(
     () => true,
     () => false,
