@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { closeCore, openCore } from './core.ts';
 import { getFunction } from './functions/get-function.ts';
@@ -12,13 +13,10 @@ import { caller, openTestCore, TestClock, temporaryDirectory } from './test-core
 
 /** A process that creates and updates functions until it is killed, and tells every acknowledged write. */
 function startWriter(dataDirectory: string, prefix: string) {
-  const writer = spawn(
-    process.execPath,
-    [path.join(import.meta.dirname, 'test-writer.ts'), dataDirectory, prefix],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const script = fileURLToPath(new URL('./test-writer.ts', import.meta.url));
+  const writer = spawn(process.execPath, [script, dataDirectory, prefix], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   onTestFinished(() => void writer.kill('SIGKILL'));
   return writer;
 }

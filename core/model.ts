@@ -132,6 +132,6 @@ export function unsupported<Schema extends z.ZodType>(
 }
 
 /** Adds an issue to a model; `message` is AWS's text for it. */
-export function raise(context: z.RefinementCtx, message: string, kind: IssueKind = 'constraint'): void {
+function raise(context: z.RefinementCtx, message: string, kind: IssueKind = 'constraint'): void {
   context.addIssue({ code: 'custom', message, params: { kind } });
 }

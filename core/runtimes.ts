@@ -59,9 +59,6 @@ const support = {
   provided: 'retired',
 } as const satisfies Record<Runtime, Support>;
 
-/** The runtimes that Hearth runs. */
-export const supportedRuntimes: readonly Runtime[] = named('supported');
-
 /** @throws ServiceError InvalidParameterValueException when a function cannot have that runtime. */
 export function checkRuntime(runtime: string): asserts runtime is Runtime {
   const known = new Map<string, Support>(Object.entries(support)).get(runtime);
@@ -77,7 +74,7 @@ function refusal(runtime: string, known: Support | undefined): string {
     );
   }
   if (known === 'missing') {
-    return `Hearth does not support the runtime ${runtime} yet. It supports ${supportedRuntimes.join(', ')}.`;
+    return `Hearth does not support the runtime ${runtime} yet. It supports ${named('supported').join(', ')}.`;
   }
   const values = [...named('supported'), ...named('missing')].join(', ');
   return (

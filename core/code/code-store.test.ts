@@ -129,6 +129,30 @@ test('removes a package once no function has named it for a minute', async () =>
   expect(content(options)).toEqual({ packages: [], code: [] });
 });
 
+test('keeps a package that is uploaded again while the registry is asked for it', async () => {
+  const clock = new TestClock();
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<boolean>();
+  const isReferenced = () => {
+    asked.resolve();
+    return answer.promise;
+  };
+  const options = makeOptions({ clock, isReferenced });
+  const store = await CodeStore.open(options, none);
+  const zip = zipOf({ 'index.mjs': 'x' });
+  const first = await store.store(zip);
+  first[Symbol.dispose]();
+  store.releaseSoon(first.codeSha256);
+  clock.milliseconds += 60_000;
+  store.releaseSoon('cd'.repeat(32));
+  await asked.promise;
+  const second = await store.store(zip);
+  second[Symbol.dispose]();
+  answer.resolve(false);
+  await store.close();
+  expect(content(options).code).toEqual([first.codeSha256]);
+});
+
 test.each<[string, boolean]>([
   ['that a function names', true],
   ['that is being uploaded', false],

@@ -105,6 +105,7 @@ export class CodeStore {
     const contents = await inspectPackage(zip);
     const codeSha256 = Buffer.from(await crypto.subtle.digest('SHA-256', zip)).toString('hex');
     const hold = this.#hold(codeSha256);
+    this.#candidates.delete(codeSha256);
     try {
       const keep = () => writeFileAtomically(this.zipFile(codeSha256), zip, 0o600);
       await this.#write(codeSha256, async () => {
@@ -124,7 +125,7 @@ export class CodeStore {
     using _ = this.#hold(codeSha256);
     await this.#write(codeSha256, async () => {
       const zip = await readFile(this.zipFile(codeSha256));
-      await this.#unpack(zip, await inspectPackage(zip), codeSha256);
+      await written(this.#unpack(zip, await inspectPackage(zip), codeSha256));
     });
   }
 
@@ -140,11 +141,13 @@ export class CodeStore {
     const now = this.#options.clock.now();
     this.#candidates.set(codeSha256, now + GRACE);
     const due = [...this.#candidates].filter(([, time]) => time <= now);
-    for (const [candidate] of due) {
-      this.#candidates.delete(candidate);
+    for (const [candidate, time] of due) {
       const referenced = await this.#options.isReferenced(candidate);
-      // No await between this check and the removal: whoever stores it from here on finds it gone.
-      if (referenced || this.#holds.has(candidate) || this.#candidates.has(candidate)) continue;
+      // It may have been stored while the registry was asked, in which case it is no candidate any more. From here
+      // on nothing is awaited: whoever stores it next finds it gone.
+      if (this.#candidates.get(candidate) !== time || this.#holds.has(candidate)) continue;
+      this.#candidates.delete(candidate);
+      if (referenced) continue;
       if (this.#unpacked.delete(candidate)) this.#remove(this.directory(candidate));
       this.#remove(this.zipFile(candidate));
     }
@@ -220,7 +223,9 @@ export class CodeStore {
   }
 
   #inBackground(work: Promise<void>): void {
-    const done = work.catch(this.#options.reportError).finally(() => this.#background.delete(done));
+    const done = work
+      .catch((error: unknown) => this.#options.reportError(error))
+      .finally(() => this.#background.delete(done));
     this.#background.add(done);
   }
 }
