@@ -49,7 +49,7 @@ describe.skipIf(!hasAwsCli)(
       return `fileb://${name}`;
     }
 
-    test('create, wait, invoke, list, update, download, delete', async () => {
+    test('create, wait, invoke, list, update, download, delete', { timeout: 180_000 }, async () => {
       const zip = writePackage('one.zip', 'export const handler = async (event) => ({ got: event });');
       const created = await aws(
         'create-function',

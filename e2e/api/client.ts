@@ -23,9 +23,10 @@ export function lambdaClient(hearth: Hearth): LambdaClient {
   });
 }
 
-/** A package of text files. */
+/** A package of text files; the same files give the same bytes. */
 export function zipOf(files: Record<string, string>): Uint8Array {
-  return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])));
+  const contents = Object.entries(files).map(([name, text]) => [name, Buffer.from(text)]);
+  return zipSync(Object.fromEntries(contents), { mtime: new Date(1980, 0, 1) });
 }
 
 /** The input of CreateFunction for a function whose whole source is given. */

@@ -105,13 +105,11 @@ test('GetFunction links to the very bytes that were uploaded', async () => {
   expect(response.status).toBe(200);
   expect(Buffer.from(await response.arrayBuffer())).toEqual(Buffer.from(zip));
 
-  for (const name of link.searchParams.keys()) {
-    const changed = new URL(link);
-    changed.searchParams.set(name, `${changed.searchParams.get(name)}0`);
-    expect((await fetch(changed)).status, `with another ${name}`).toBe(403);
+  const last = link.href.at(-1);
+  const forged = `${link.href.slice(0, -1)}${last === 'A' ? 'B' : 'A'}`;
+  for (const wrong of [forged, link.href.slice(0, -1), new URL('/hearth/code/x', link).href]) {
+    expect((await fetch(wrong)).status, wrong).toBe(403);
   }
-  const bare = new URL(link.pathname, link.origin);
-  expect((await fetch(bare)).status).toBe(403);
 });
 
 test('ListFunctions gives every function once, in pages', async () => {

@@ -23,13 +23,14 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
   for (const entry of entries) {
     const source = entry.sharesDataOf === undefined ? entry : (entries[entry.sharesDataOf] ?? entry);
     const content = Buffer.from(source.data ?? '');
-    const data = deflateRawSync(content);
+    // Nothing is stored as it is: deflating it would cost a hundred thousand times for a zip of empty files.
+    const data = content.length === 0 ? content : deflateRawSync(content);
     const name = Buffer.from(entry.name);
     // What both headers have in common: version, flags, method, time and date (1980-01-01), sizes, name length.
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
     fields.writeUInt16LE(entry.flags ?? 0, 2);
-    fields.writeUInt16LE(8, 4);
+    fields.writeUInt16LE(content.length === 0 ? 0 : 8, 4);
     fields.writeUInt16LE(0x21, 8);
     fields.writeUInt32LE(crc32(content), 10);
     fields.writeUInt32LE(data.length, 14);

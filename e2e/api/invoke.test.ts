@@ -75,18 +75,23 @@ test('a thrown error comes back as Lambda reports it', async () => {
 });
 
 test.each([
-  ['a missing module', `import 'not-there'; export const handler = () => 1;`, 'Runtime.ImportModuleError'],
-  ['a syntax error', `export const handler = (;`, 'Runtime.UserCodeSyntaxError'],
-  ['a missing export', `export const other = () => 1;`, 'Runtime.HandlerNotFound'],
-])('%s is an error of every invocation, not of the deployment', async (what, source, errorType) => {
-  const name = what.replaceAll(' ', '-');
-  await createFunction(client, name, source);
-  for (const _ of ['first', 'second']) {
-    const { FunctionError, answer } = await invoke(client, name);
-    expect(FunctionError).toBe('Unhandled');
-    expect(answer).toMatchObject({ errorType });
-  }
-});
+  ['a missing module', `require('not-there');`, 'cjs', 'Runtime.ImportModuleError'],
+  // As on Lambda, whose runtime knows only the error of `require`.
+  ['a missing ES module', `import 'not-there';`, 'mjs', 'Error'],
+  ['a syntax error', `export const handler = (;`, 'mjs', 'Runtime.UserCodeSyntaxError'],
+  ['a missing export', `export const other = () => 1;`, 'mjs', 'Runtime.HandlerNotFound'],
+])(
+  '%s is an error of every invocation, not of the deployment',
+  async (what, source, extension, errorType) => {
+    const name = what.replaceAll(' ', '-');
+    await createFunction(client, name, '', { Code: { ZipFile: zipOf({ [`index.${extension}`]: source }) } });
+    for (const _ of ['first', 'second']) {
+      const { FunctionError, answer } = await invoke(client, name);
+      expect(FunctionError).toBe('Unhandled');
+      expect(answer).toMatchObject({ errorType });
+    }
+  },
+);
 
 test('a function that takes too long is ended, and the next invocation gets a new environment', async () => {
   await createFunction(
