@@ -11,7 +11,7 @@ import { SigningKeys } from './sigv4/signing-key.ts';
 import { checkScope, checkSignature, checkTime } from './sigv4/verify.ts';
 
 /** Who sent a request, as far as its head tells. Nothing may be done for the caller before `verifyBody`. */
-export interface Authentication {
+interface Authentication {
   caller: Caller;
   /** @throws ServiceError InvalidSignatureException when the signature is not of this head and body. */
   verifyBody(body: Buffer): void;

@@ -119,7 +119,7 @@ function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown)
   const serviceError = toServiceError(error);
   if (serviceError.cause !== undefined && serviceError.fault === 'Service') {
     request.log.error(
-      { err: serviceError.cause, requestId: request.id, url: request.url },
+      { err: serviceError.cause, requestId: request.id, path: request.url.split('?')[0] },
       serviceError.message,
     );
   }
@@ -134,8 +134,8 @@ function send(request: FastifyRequest, reply: FastifyReply, response: HttpRespon
 
 /** Fastify's own refusals are of requests that are no good HTTP; whatever else reaches it is ours. */
 function frameworkError(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && code.startsWith('FST_ERR_')
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  return status < 500
     ? new ServiceError(
         'InvalidRequestContentException',
         'The request is not valid: malformed path or headers.',

@@ -14,8 +14,8 @@ import { type Core, closeCore, openCore } from '../../core/core.ts';
 import type { Engine, InvokeRequest, InvokeResult } from '../engine/engine.ts';
 import { type Api, type ApiTimeouts, createApi } from './server.ts';
 
-export const rootKey = { accessKeyId: 'AKIAROOTROOTROOTROOT', secretAccessKey: 'root-secret' };
-export const accountId = '000000000000';
+const rootKey = { accessKeyId: 'AKIAROOTROOTROOTROOT', secretAccessKey: 'root-secret' };
+const accountId = '000000000000';
 
 /** An answer, read whole. */
 export interface Answer {

@@ -13,20 +13,24 @@ const longestInputBytes = 1_048_576;
 const uploads: ReadonlySet<string> = new Set(['CreateFunction', 'PublishLayerVersion', 'UpdateFunctionCode']);
 const invocations: ReadonlySet<string> = new Set(['Invoke', 'InvokeAsync', 'InvokeWithResponseStream']);
 
-/** The routes of Lambda's API. Operations that share a method and a path share a route. */
+/** The routes of Lambda's API. A query parameter in an operation's path tells it from the one without. */
 export function lambdaRoutes(context: ActionContext, authenticate: Authenticate): Route[] {
-  const byPath = Map.groupBy(operations, ({ method, path }) => `${method} ${path.split('?')[0]}`);
-  return [...byPath.values()].flatMap((candidates) => {
-    const [first] = candidates;
-    if (!first) return [];
-    const route: Route = {
-      method: first.method,
-      path: first.path.split('?')[0] ?? first.path,
-      handle: (request) =>
-        perform(context, authenticate, chooseOperation(candidates, request.query), request),
+  const plain = operations.filter(({ path }) => !path.includes('?'));
+  return plain.map((operation) => {
+    const { method, path } = operation;
+    const others = operations.filter((other) => other.method === method && other.path.startsWith(`${path}?`));
+    const choose = (query: URLSearchParams) => others.find((other) => isMeant(other, query)) ?? operation;
+    return {
+      method,
+      path,
+      handle: (request) => perform(context, authenticate, choose(request.query), request),
     };
-    return [route];
   });
+}
+
+function isMeant({ path }: Operation, query: URLSearchParams): boolean {
+  const [name = '', value] = path.slice(path.indexOf('?') + 1).split('=');
+  return query.get(name) === value;
 }
 
 /** Authentication, then what the operation checks: parameters, then whether the resource is there. */
@@ -67,16 +71,4 @@ function readOperationBody(name: string, request: HttpRequest): Promise<Buffer> 
         `Request must be smaller than ${limit} bytes for the ${name} operation`,
       ),
   );
-}
-
-/** Of the operations of one path, the one whose query parameter is there, else the one that needs none. */
-function chooseOperation(candidates: readonly Operation[], query: URLSearchParams): Operation {
-  const wanted = (operation: Operation) => {
-    const [name, value] = operation.path.split('?')[1]?.split('=') ?? [];
-    return name !== undefined && query.get(name) === value;
-  };
-  const plain = candidates.find((operation) => !operation.path.includes('?'));
-  const chosen = candidates.length > 1 ? (candidates.find(wanted) ?? plain) : candidates[0];
-  if (!chosen) throw new ServiceError('UnknownOperationException', 'Unknown operation.');
-  return chosen;
 }

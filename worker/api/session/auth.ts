@@ -39,11 +39,15 @@ export function createAuth(core: Core, warn: (text: string) => void) {
       }),
       admin(),
     ],
-    // Counted per address and path, in the registry: a restart forgives nothing.
+    // Counted per address, in the registry: a restart forgives nothing. What guesses nothing is not counted.
     rateLimit: {
       enabled: true,
       storage: 'database',
-      customRules: { '/sign-in/username': { window: 60, max: 10 } },
+      customRules: {
+        '/sign-in/username': { window: 60, max: 10 },
+        '/get-session': false,
+        '/sign-out': false,
+      },
     },
     advanced: {
       cookiePrefix,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Answer, createFunction, startTestApi, type TestApi } from '../test-api.ts';
+import { createSignIn } from './sign-in.ts';
 
 const password = 'correct horse';
 
@@ -161,8 +162,24 @@ test('of better-auth no other endpoint can be reached', async () => {
 test('a restart with users offers no set-up', async () => {
   const server = await startTestApi();
   await makeAdministrator(server);
-  const { createSignIn } = await import('./sign-in.ts');
   expect((await createSignIn(server.core, () => {})).setupToken).toBeUndefined();
+});
+
+test('a crash while the first administrator is made leaves set-up open at the next start', async () => {
+  const server = await startTestApi();
+  await makeAdministrator(server);
+  await server.core.db.account.deleteMany();
+  expect((await createSignIn(server.core, () => {})).setupToken).toBeDefined();
+  expect(await server.core.db.user.count()).toBe(0);
+});
+
+test('asking who is signed in is never too much', async () => {
+  const server = await startTestApi();
+  const cookie = await makeAdministrator(server);
+  const answers = await Promise.all(
+    Array.from({ length: 150 }, () => server.send('/auth/me?disableRefresh=true', { headers: { cookie } })),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
 });
 
 async function makeAdministrator(server: TestApi): Promise<string> {

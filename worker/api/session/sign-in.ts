@@ -17,7 +17,10 @@ export interface SignIn {
 /** Sets sign-in up; while there is no user, with a new token for making the first one. */
 export async function createSignIn(core: Core, warn: (text: string) => void): Promise<SignIn> {
   const auth = createAuth(core, warn);
-  const setupToken = (await core.db.user.count()) === 0 ? randomBytes(32).toString('hex') : undefined;
+  const isOpen = (await core.db.account.count()) === 0;
+  // Without a way to sign in, a user is what a crash left of making the first one.
+  if (isOpen) await core.db.user.deleteMany();
+  const setupToken = isOpen ? randomBytes(32).toString('hex') : undefined;
   const firstAdministrator = createFirstAdministrator(core, auth, setupToken);
   return {
     sessions: createSessions(auth),
