@@ -17,8 +17,14 @@ interface Authentication {
   verifyBody(body: Buffer): void;
 }
 
-/** @throws ServiceError MissingAuthenticationTokenException and the others of AWS's authentication. */
-export type Authenticate = (message: IncomingMessage) => Authentication | Promise<Authentication>;
+/**
+ * `service` is the one that a signature must be for, `lambda` unless said.
+ * @throws ServiceError MissingAuthenticationTokenException and the others of AWS's authentication.
+ */
+export type Authenticate = (
+  message: IncomingMessage,
+  service?: string,
+) => Authentication | Promise<Authentication>;
 
 /**
  * Authentication by Signature Version 4 or by the console's session cookie. All that can be refused by the head of
@@ -27,10 +33,10 @@ export type Authenticate = (message: IncomingMessage) => Authentication | Promis
  */
 export function createAuthenticate(core: Core, sessions: Sessions): Authenticate {
   const signingKeys = new SigningKeys();
-  return (message) => {
+  return (message, service = 'lambda') => {
     const signature = readSignature(message);
     if (!signature) return bySession(core, sessions, message);
-    checkScope(signature, core.region, 'lambda');
+    checkScope(signature, core.region, service);
     const key = findAccessKey(core, signature.accessKeyId);
     // Only temporary credentials have a token, and there are none yet.
     if (!key?.active || signature.sessionToken !== undefined) {

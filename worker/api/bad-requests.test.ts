@@ -343,6 +343,7 @@ test('every answer has a request id of its own', async () => {
   const ids = new Set<unknown>();
   for (const path of ['/hearth/health', '/none', functions, '/%']) {
     const { headers } = await server.send(path);
+    expect(headers['content-type']).toBe('application/json');
     expect(headers['x-amzn-requestid']).toMatch(uuid);
     ids.add(headers['x-amzn-requestid']);
   }

@@ -14,7 +14,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   status: number;
   headers?: Readonly<Record<string, string | string[]>>;
-  body?: string | Buffer | Readable;
+  body?: Buffer | Readable;
 }
 
 /** One method and path, and what answers there. Errors are thrown. */
@@ -31,5 +31,7 @@ export function jsonResponse(
   value: unknown,
   headers?: HttpResponse['headers'],
 ): HttpResponse {
-  return { status, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(value) };
+  // As bytes: to text Fastify would add a charset, which AWS's content type does not have.
+  const body = Buffer.from(JSON.stringify(value));
+  return { status, headers: { ...headers, 'content-type': 'application/json' }, body };
 }

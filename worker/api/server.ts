@@ -8,10 +8,12 @@ import Fastify, {
 import type { Core } from '../../core/core.ts';
 import { ServiceError } from '../../core/errors.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { TelemetryService } from '../telemetry/telemetry.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { errorResponse, toServiceError } from './error-response.ts';
 import { lambdaRoutes } from './lambda/lambda-routes.ts';
+import { logsRoutes } from './logs/logs-routes.ts';
 import { managementRoutes } from './management-routes.ts';
 import type { HttpResponse, Route } from './route.ts';
 import { createSignIn } from './session/sign-in.ts';
@@ -29,6 +31,7 @@ export interface ApiTimeouts {
 export interface ApiOptions {
   core: Core;
   engine: Engine;
+  telemetry: TelemetryService;
   /** Takes what clients must not see. */
   log: FastifyBaseLogger;
   /** Defaults: 30 s, 5 min, checked every 10 s. */
@@ -46,7 +49,7 @@ export interface Api {
 }
 
 /** Builds the server, listening to nothing yet. */
-export async function createApi({ core, engine, log, timeouts }: ApiOptions): Promise<Api> {
+export async function createApi({ core, engine, telemetry, log, timeouts }: ApiOptions): Promise<Api> {
   const { headers, request, interval } = timeouts ?? { headers: 30_000, request: 300_000, interval: 10_000 };
   const app = Fastify({
     loggerInstance: log,
@@ -79,6 +82,7 @@ export async function createApi({ core, engine, log, timeouts }: ApiOptions): Pr
   const routes = [
     ...lambdaRoutes({ core, engine }, authenticate),
     ...managementRoutes(core, engine, authenticate),
+    ...logsRoutes(telemetry, authenticate),
     ...signIn.routes,
   ];
   for (const route of routes) {

@@ -12,6 +12,7 @@ import { strToU8, zipSync } from 'fflate';
 import { onTestFinished } from 'vitest';
 import { type Core, closeCore, openCore } from '../../core/core.ts';
 import type { Engine, InvokeRequest, InvokeResult } from '../engine/engine.ts';
+import { createTelemetry } from '../telemetry/telemetry.ts';
 import { type Api, type ApiTimeouts, createApi } from './server.ts';
 
 const rootKey = { accessKeyId: 'AKIAROOTROOTROOTROOT', secretAccessKey: 'root-secret' };
@@ -73,9 +74,12 @@ export async function startTestApi(
     reportError: (error) => log.push(String(error)),
   });
   const { log: logger } = Fastify({ logger: { level: 'warn', stream: { write: (line) => log.push(line) } } });
+  // Not started: only the routes of telemetry need it, and they have tests with a whole server.
+  const telemetry = createTelemetry({ directory, cpuCount: 1, warn: (message) => log.push(message) });
   const api = await createApi({
     core,
     engine: fakeEngine(options.invoke),
+    telemetry,
     log: logger,
     timeouts: options.timeouts,
   });
