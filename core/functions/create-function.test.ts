@@ -124,8 +124,13 @@ test.each<[string, JsonObject, readonly [string, string]]>([
   ],
   [
     'a runtime to come',
-    { Runtime: 'python3.13' },
-    [INVALID, 'Hearth does not support the runtime python3.13 yet. It supports nodejs24.x, nodejs22.x.'],
+    { Runtime: 'dotnet8' },
+    [
+      INVALID,
+      expect.stringMatching(
+        /^Hearth does not support the runtime dotnet8 yet\. It supports nodejs24\.x, .*\.$/,
+      ),
+    ],
   ],
   [
     'a runtime of the past',

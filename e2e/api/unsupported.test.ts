@@ -112,7 +112,7 @@ test.each<[string, Partial<sdk.CreateFunctionCommandInput>]>([
   });
 });
 
-test.each([['python3.13'], ['provided.al2023'], ['java21']] as const)(
+test.each([['nodejs20.x'], ['dotnet8'], ['java11']] as const)(
   'the runtime %s is refused',
   async (Runtime) => {
     await expect(

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { findPython } from './runtimes/find-python.ts';
+import { findRuby } from './runtimes/find-ruby.ts';
+import { runtimesDirectory, versionId } from './runtimes/interpreter.ts';
 
 /** A runtime that this machine can start. */
 export interface AvailableRuntime {
@@ -12,6 +13,10 @@ export interface AvailableRuntime {
   directory: string;
   /** Directory of the interpreter, seen as `/var/lang/bin`. */
   interpreterDirectory: string;
+  /** Other directories that the interpreter needs, by where the sandbox shows them. */
+  directories?: Readonly<Record<string, string>>;
+  /** Environment variables that the interpreter must find when it starts. */
+  processVariables?: Readonly<Record<string, string>>;
   /** File name of the interpreter, then its arguments up to the runtime's entry file. */
   command: readonly [executable: string, ...flags: string[]];
   /** File of `directory` that the interpreter runs. */
@@ -33,12 +38,15 @@ export interface UnavailableRuntime {
   remedy: string;
 }
 
-const runtimesDirectory = fileURLToPath(new URL('../../runtimes', import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** Every runtime that Hearth knows, by name. */
+/** Every runtime that Hearth knows, by name; the last is the one that new functions most likely have. */
 export function findRuntimes(): Map<string, AvailableRuntime | UnavailableRuntime> {
-  const runtimes = [22, 24].map(findNodejs);
+  const runtimes = [
+    ...[10, 11, 12, 13, 14, 15].map(findPython),
+    ...['3.3', '3.4', '4.0'].map(findRuby),
+    ...[22, 24].map(findNodejs),
+  ];
   return new Map(runtimes.map((runtime) => [runtime.name, runtime]));
 }
 
@@ -57,7 +65,7 @@ function findNodejs(major: number): AvailableRuntime | UnavailableRuntime {
     command: ['node'],
     entry: 'index.mjs',
     version: `nodejs:${major}.v${version.split('.')[1]}`,
-    versionId: createHash('sha256').update(`${name}/${version}`).digest('hex'),
+    versionId: versionId(`${name}/${version}`),
     variables: {
       AWS_EXECUTION_ENV: `AWS_Lambda_${name}`,
       NODE_PATH: `/opt/nodejs/node${major}/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task`,

@@ -1,7 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { AvailableRuntime } from '../runtimes.ts';
 import type { Cgroup, CgroupHierarchy } from './cgroup.ts';
 import { spawnLinked } from './child.ts';
 import { linkTree } from './link-tree.ts';
@@ -83,7 +82,7 @@ export class BubblewrapDriver implements SandboxDriver {
         this.#parts.executable,
         ...this.#sandboxArguments(spec, this.#inside(spec.codeDirectory ?? task)),
         ...(cgroup ? [] : ['/usr/bin/prlimit', '--nproc=1024:1024', '--']),
-        ...interpreterCommand(spec.runtime, '/var/lang/bin', '/var/runtime'),
+        ...interpreterCommand(spec, '/var/lang/bin', '/var/runtime'),
       ],
       { PATH: '/usr/bin:/bin:/usr/sbin:/sbin' },
     );
@@ -153,14 +152,15 @@ export class BubblewrapDriver implements SandboxDriver {
       ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--hostname', 'sandbox'],
       ...(this.#parts.seccompFile ? ['--seccomp', '4'] : []),
       '--clearenv',
-      ...Object.entries({ ...baseVariables, ...spec.variables }).flatMap(([name, value]) => [
-        '--setenv',
-        name,
-        value,
-      ]),
+      ...Object.entries({ ...baseVariables, ...runtime.processVariables, ...spec.variables }).flatMap(
+        ([name, value]) => ['--setenv', name, value],
+      ),
       ...this.#systemDirectories,
       ...['--ro-bind', this.#inside(this.#parts.etcDirectory), '/etc'],
       ...['--ro-bind', this.#inside(runtime.interpreterDirectory), '/var/lang/bin'],
+      ...Object.entries(runtime.directories ?? {}).flatMap(([target, source]) => [
+        ...['--ro-bind', this.#inside(source), target],
+      ]),
       ...['--ro-bind', this.#inside(runtime.directory), '/var/runtime'],
       ...['--ro-bind', task, taskRoot, '--dir', '/opt'],
       ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev'],
@@ -181,12 +181,17 @@ const baseVariables: Readonly<Record<string, string>> = {
 
 /** The command line that runs a runtime whose directories are seen at the given places. */
 export function interpreterCommand(
-  runtime: AvailableRuntime,
+  { runtime, aheadOfNeed }: SandboxSpec,
   interpreterDirectory: string,
   runtimeDirectory: string,
 ): string[] {
   const [executable, ...flags] = runtime.command;
-  return [path.join(interpreterDirectory, executable), ...flags, path.join(runtimeDirectory, runtime.entry)];
+  return [
+    path.join(interpreterDirectory, executable),
+    ...flags,
+    path.join(runtimeDirectory, runtime.entry),
+    ...(aheadOfNeed ? ['prewarm'] : []),
+  ];
 }
 
 /** Programs and libraries of the host's distribution: what a function may run, and what its interpreter links to. */

@@ -81,6 +81,9 @@ async function makeBubblewrap(
   for (const runtime of options.runtimes) {
     boundDirectories.set(runtime.interpreterDirectory, `${runtime.name}-interpreter`);
     boundDirectories.set(runtime.directory, `${path.basename(runtime.directory)}-runtime`);
+    for (const [target, source] of Object.entries(runtime.directories ?? {})) {
+      boundDirectories.set(source, `${runtime.name}${target.replaceAll('/', '-')}`);
+    }
   }
   const namespace = await openNamespace(boundDirectories, protections);
 
@@ -163,6 +166,7 @@ async function probe(driver: SandboxDriver, runtimes: readonly AvailableRuntime[
     temporaryStorageMegabytes: 1,
     variables: {},
     codeDirectory: null,
+    aheadOfNeed: false,
   });
   let output = '';
   sandbox.output.setEncoding('utf8').on('data', (chunk) => {

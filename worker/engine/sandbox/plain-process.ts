@@ -33,11 +33,13 @@ export class PlainProcessDriver implements SandboxDriver {
     const temporary = path.join(directory, 'tmp');
     for (const made of [taskRoot, temporary]) mkdirSync(made, { recursive: true });
     const { interpreterDirectory, directory: runtimeDirectory } = spec.runtime;
-    const child = spawnLinked(
-      'exec "$@"',
-      interpreterCommand(spec.runtime, interpreterDirectory, runtimeDirectory),
-      { PATH: process.env.PATH ?? '', TMPDIR: temporary, TZ: ':UTC', ...spec.variables },
-    );
+    const child = spawnLinked('exec "$@"', interpreterCommand(spec, interpreterDirectory, runtimeDirectory), {
+      PATH: process.env.PATH ?? '',
+      TMPDIR: temporary,
+      TZ: ':UTC',
+      ...spec.runtime.processVariables,
+      ...spec.variables,
+    });
     const memory = new TreeMemory(child.processId, () => kill());
     // The process leads a group of its own; what it started is in it unless it took pains to leave.
     const kill = () => {
