@@ -307,7 +307,7 @@ describe('a connection', () => {
   });
 
   test('that is too slow is told so and ended, in its head and in its body', async () => {
-    const timeouts = { headers: 150, request: 300, interval: 20 };
+    const timeouts = { headers: 400, request: 800, interval: 20 };
     const server = await startTestApi({ timeouts });
     const headers = await signHeaders(server.port, functions, { method: 'POST', body: '{}' });
     const slowBody = head('POST', functions, { ...headers, 'content-length': '2' });
