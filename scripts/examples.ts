@@ -19,12 +19,12 @@ if (unknown.length > 0) {
 // from what the worker keeps in its data directory, and never from AWS.
 if (!process.env.AWS_ENDPOINT_URL) Object.assign(process.env, readCredentialsFile());
 const client = new LambdaClient({});
-const rows: Record<string, Record<string, string>> = {};
+const rows: Record<string, string>[] = [];
 for (const name of chosen.length > 0 ? chosen : exampleNames) {
   process.stderr.write(`${name} …\n`);
-  rows[name] = await runExample(name);
+  rows.push(await runExample(name));
 }
-console.table(rows);
+printTable(rows);
 
 function readCredentialsFile(): NodeJS.Dict<string> {
   const file = path.join(readConfig(process.env).dataDirectory, 'aws.env');
@@ -47,6 +47,7 @@ async function runExample(name: string): Promise<Record<string, string>> {
   );
   if (output.FunctionError) process.exitCode = 1;
   return {
+    function: name,
     runtime: example.definition.Runtime ?? '',
     package: `${(example.zip.length / 1024).toFixed(1)} KB`,
     deployed: `${Math.round(deployed - started)} ms`,
@@ -66,4 +67,18 @@ function summary(output: InvokeCommandOutput): string {
   const text = Buffer.from(output.Payload ?? []).toString();
   const prefix = output.FunctionError ? `${output.FunctionError}: ` : '';
   return prefix + (text.length > 60 ? `${text.slice(0, 60)}… (${text.length} bytes)` : text);
+}
+
+function printTable(rows: readonly Record<string, string>[]): void {
+  const columns = Object.keys(rows[0] ?? {});
+  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
+  const widths = columns.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  for (const line of lines) {
+    console.log(
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+  }
 }
