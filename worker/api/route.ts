@@ -14,7 +14,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   status: number;
   headers?: Readonly<Record<string, string | string[]>>;
-  body?: Buffer | Readable;
+  body?: string | Buffer | Readable;
 }
 
 /** One method and path, and what answers there. Errors are thrown. */
