@@ -61,7 +61,12 @@ monaco.editor.addKeybindingRules([
 /** Draws the editor in the console's own colours, whichever theme is on. */
 export function applyTheme(isDark: boolean): void {
   const tokens = getComputedStyle(document.documentElement);
-  const colour = (name: string) => tokens.getPropertyValue(`--${name}`).trim();
+  // The build shortens #ffffff to #fff, which Monaco does not read.
+  const colour = (name: string) =>
+    tokens
+      .getPropertyValue(`--${name}`)
+      .trim()
+      .replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
   const rule = (token: string, name: string, fontStyle?: string) => ({ token, foreground: colour(name).slice(1), fontStyle });
   monaco.editor.defineTheme('hearth', {
     base: isDark ? 'vs-dark' : 'vs',
