@@ -1,0 +1,75 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { type Hearth, startHearth } from '../harness/hearth.ts';
+
+export const administrator = { name: 'ada', password: 'correct horse battery' };
+
+/** A signed-in administrator's page on a server that the tests of a file share. */
+export const test = base.extend<{ signedIn: Page }, { hearth: Hearth }>({
+  hearth: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that one needs from the pattern.
+    async ({}, use) => {
+      const hearth = await startHearth({ console: true });
+      const response = await fetch(`${hearth.consoleOrigin}/auth/setup`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: hearth.consoleOrigin },
+        body: JSON.stringify({ ...administrator, token: setupToken(hearth) }),
+      });
+      if (!response.ok) throw new Error(`The first administrator was refused: ${await response.text()}`);
+      await use(hearth);
+      await hearth.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  signedIn: async ({ page, hearth }, use) => {
+    await page.request.post(`${hearth.consoleOrigin}/auth/sign-in/username`, {
+      headers: { origin: hearth.consoleOrigin },
+      data: { username: administrator.name, password: administrator.password },
+    });
+    await use(page);
+  },
+});
+
+export function setupToken(hearth: Hearth): string {
+  return new URL(hearth.setupLink ?? '').searchParams.get('token') ?? '';
+}
+
+/** Creates a function as the console's own client would, with the page's session. */
+export async function createFunction(
+  page: Page,
+  hearth: Hearth,
+  name: string,
+  source: string,
+): Promise<void> {
+  await page.goto(`${hearth.consoleOrigin}/functions/create?blueprint=blank`);
+  await page.getByLabel('Function name').fill(name);
+  await page.getByRole('button', { name: 'Create function' }).click();
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  await writeCode(page, source);
+  await deploy(page);
+}
+
+/** Replaces what is in the open file, as somebody who pastes. */
+export async function writeCode(page: Page, source: string): Promise<void> {
+  const editor = page.getByRole('textbox', { name: /^Code of/ });
+  await expect(editor).toBeAttached({ timeout: 20_000 });
+  await editor.focus();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(source);
+}
+
+export async function deploy(page: Page): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+S');
+  await expect(page.getByText('All changes deployed')).toBeVisible();
+}
+
+/** Fails on every finding of axe that is serious or worse, naming rule and element. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+  expect(serious).toEqual([]);
+}
+
+export { expect };
