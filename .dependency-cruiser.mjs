@@ -54,10 +54,10 @@ export default {
     ),
     never(
       'api-uses-the-engine-through-its-door',
-      'The API sees the data plane through engine.ts only.',
+      'The API sees the data plane through engine.ts only, telemetry through telemetry.ts and its errors.',
       '^worker/api/',
       '^worker/|^(app|components|console|scripts|runtimes)/',
-      '^worker/api/|^worker/engine/engine\\.ts$|^worker/env\\.ts$',
+      '^worker/api/|^worker/engine/engine\\.ts$|^worker/telemetry/(telemetry|aws-fault)\\.ts$|^worker/env\\.ts$',
     ),
     never(
       'engine-is-alone',
@@ -65,6 +65,13 @@ export default {
       '^worker/engine/',
       `${ours}|node_modules/(@prisma|fastify)/`,
       '^worker/engine/|^core/(errors|limits|clock)\\.ts$|^core/functions/executable-function\\.ts$',
+    ),
+    never(
+      'telemetry-calls-nobody',
+      'Everybody hands records to telemetry; of others it knows shapes and how to check input.',
+      '^worker/telemetry/',
+      `${ours}|node_modules/(@prisma|fastify)/`,
+      '^worker/telemetry/|^worker/engine/telemetry\\.ts$|^core/(caller|errors|model|validation)\\.ts$|^core/functions/executable-function\\.ts$',
     ),
     never(
       'runtimes-are-alone',

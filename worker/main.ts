@@ -11,6 +11,7 @@ import { openControlChannel } from '../processes/control-channel.ts';
 import { createApi } from './api/server.ts';
 import { createEngine } from './engine/create-engine.ts';
 import { type Config, ConfigurationError, readConfig } from './env.ts';
+import { createTelemetry } from './telemetry/telemetry.ts';
 
 /** What the worker tells its starter when it answers requests. */
 export interface WorkerReady {
@@ -53,12 +54,20 @@ async function start(config: Config): Promise<WorkerReady> {
   });
   running.use(core);
 
-  const engine = createEngine({ config, log });
+  const telemetry = createTelemetry({
+    directory: path.join(config.dataDirectory, 'telemetry'),
+    cpuCount: config.cpuCount,
+    warn: (message) => log.warn(message),
+  });
+  running.defer(() => telemetry.stop());
+  await telemetry.start();
+
+  const engine = createEngine({ config, log, telemetry: telemetry.collector });
   running.defer(() => engine.stop());
   await engine.start();
   core.functions.onChange((functionArn, revisionId) => engine.retire(functionArn, revisionId));
 
-  const api = await createApi({ core, engine, log });
+  const api = await createApi({ core, engine, telemetry, log });
   running.defer(() => api.close());
   const port = await api.listen(config.host, config.apiPort);
 

@@ -40,10 +40,7 @@ async function perform(
   verifyBody(body);
   const { accountId, region } = caller;
   const operation = `logs.${target.slice(targetPrefix.length)}`;
-  return jsonAnswer(
-    200,
-    await telemetry.call(operation, { accountId, region }, parseJsonObject(body)),
-  );
+  return jsonAnswer(200, await telemetry.call(operation, { accountId, region }, parseJsonObject(body)));
 }
 
 function jsonAnswer(status: number, value: unknown): HttpResponse {

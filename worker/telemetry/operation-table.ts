@@ -1,0 +1,26 @@
+import { filterLogEvents } from './logs/filter-log-events.ts';
+import { getLogEvents } from './logs/get-log-events.ts';
+import { createLogGroup, deleteLogGroup, describeLogGroups } from './logs/log-groups.ts';
+import { createLogStream, deleteLogStream, describeLogStreams } from './logs/log-streams.ts';
+import { putLogEvents } from './logs/put-log-events.ts';
+import { deleteRetentionPolicy, putRetentionPolicy } from './logs/retention-policies.ts';
+import { listTagsForResource, tagResource, untagResource } from './logs/tags.ts';
+import type { Operation } from './operations.ts';
+
+/** Every operation of the store, by the name that callers use. */
+export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  ['logs.CreateLogGroup', createLogGroup],
+  ['logs.CreateLogStream', createLogStream],
+  ['logs.DeleteLogGroup', deleteLogGroup],
+  ['logs.DeleteLogStream', deleteLogStream],
+  ['logs.DeleteRetentionPolicy', deleteRetentionPolicy],
+  ['logs.DescribeLogGroups', describeLogGroups],
+  ['logs.DescribeLogStreams', describeLogStreams],
+  ['logs.FilterLogEvents', filterLogEvents],
+  ['logs.GetLogEvents', getLogEvents],
+  ['logs.ListTagsForResource', listTagsForResource],
+  ['logs.PutLogEvents', putLogEvents],
+  ['logs.PutRetentionPolicy', putRetentionPolicy],
+  ['logs.TagResource', tagResource],
+  ['logs.UntagResource', untagResource],
+]);

@@ -1,0 +1,30 @@
+/**
+ * The tables. Lines and invocations come in the order of time, so that DuckDB's own minima and maxima of each row
+ * group skip what lies outside of an interval; nothing has an index or a key, because the one writer keeps ids
+ * unique. Times are milliseconds since the epoch.
+ */
+export const schema = `
+CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS log_groups (
+  id UINTEGER NOT NULL, account_id VARCHAR NOT NULL, region VARCHAR NOT NULL, name VARCHAR NOT NULL,
+  created_at BIGINT NOT NULL, retention_days INTEGER, stored_bytes BIGINT NOT NULL, tags VARCHAR NOT NULL
+);
+CREATE TABLE IF NOT EXISTS log_streams (
+  id UINTEGER NOT NULL, group_id UINTEGER NOT NULL, name VARCHAR NOT NULL, created_at BIGINT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS log_lines (
+  "timestamp" BIGINT NOT NULL, sequence BIGINT NOT NULL, ingested_at BIGINT NOT NULL,
+  group_id UINTEGER NOT NULL, stream_id UINTEGER NOT NULL, request_id VARCHAR, level UTINYINT NOT NULL,
+  message VARCHAR NOT NULL USING COMPRESSION zstd
+);
+CREATE TABLE IF NOT EXISTS invocations (
+  sequence BIGINT NOT NULL, request_id VARCHAR NOT NULL, account_id VARCHAR NOT NULL, region VARCHAR NOT NULL,
+  function_name VARCHAR NOT NULL, function_arn VARCHAR NOT NULL, version VARCHAR NOT NULL,
+  stream_id UINTEGER NOT NULL, started_at BIGINT NOT NULL, duration_ms DOUBLE NOT NULL,
+  billed_ms INTEGER NOT NULL, init_ms DOUBLE, memory_mb INTEGER NOT NULL, max_memory_mb INTEGER NOT NULL,
+  status VARCHAR NOT NULL, error_type VARCHAR, cost_usd DOUBLE NOT NULL
+);
+`;
+
+/** Raised when `schema` changes in a way that older files do not have. */
+export const schemaVersion = 1;

@@ -1,0 +1,178 @@
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import { BIGINT, DOUBLE, INTEGER, UINTEGER, VARCHAR } from '@duckdb/node-api';
+import type { Batch } from '../batch.ts';
+import { appendColumns, LineRows } from './append.ts';
+import { Database, type DatabaseOptions } from './database.ts';
+import { LogCatalogue, type LogGroup } from './log-catalogue.ts';
+import { priceOf } from './price.ts';
+
+const invocationTypes = [
+  BIGINT,
+  VARCHAR,
+  VARCHAR,
+  VARCHAR,
+  VARCHAR,
+  VARCHAR,
+  VARCHAR,
+  UINTEGER,
+  BIGINT,
+  DOUBLE,
+  INTEGER,
+  DOUBLE,
+  INTEGER,
+  INTEGER,
+  VARCHAR,
+  VARCHAR,
+  DOUBLE,
+];
+
+/** The database and the catalogue, and the one way to change them: a transaction at a time. */
+export class TelemetryStore {
+  readonly database: Database;
+  readonly now: () => number;
+  #catalogue: LogCatalogue;
+  #nextSequence: bigint;
+  #lastChange: Promise<unknown> = Promise.resolve();
+
+  private constructor(database: Database, now: () => number, loaded: Loaded) {
+    this.database = database;
+    this.now = now;
+    this.#catalogue = loaded.catalogue;
+    this.#nextSequence = loaded.nextSequence;
+  }
+
+  static async open(options: DatabaseOptions): Promise<TelemetryStore> {
+    const database = await Database.open(options);
+    return new TelemetryStore(database, options.now, await load(database));
+  }
+
+  get catalogue(): LogCatalogue {
+    return this.#catalogue;
+  }
+
+  /**
+   * Runs `work` alone and in a transaction. When it fails nothing of it is kept, the catalogue included, and when
+   * the database broke it is opened anew.
+   */
+  change<T>(work: (writer: DuckDBConnection) => Promise<T>): Promise<T> {
+    const change = this.#lastChange.then(() => this.#transact(work));
+    this.#lastChange = change.catch(() => {});
+    return change;
+  }
+
+  /** Keeps what the collector handed over. */
+  async write(batch: Batch): Promise<void> {
+    const now = this.now();
+    await this.change(async (writer) => {
+      const streams = await this.#catalogue.resolve(writer, batch.streams, now);
+      const bytes = new Map<LogGroup, number>();
+      const lines = this.lineRows(now);
+      const { stream, timestamp, requestId, message } = batch.lines;
+      for (let index = 0; index < message.length; index += 1) {
+        const target = streams[stream[index] ?? -1];
+        const text = message[index] ?? '';
+        if (!target) continue;
+        lines.add(target.group.id, target.streamId, {
+          timestamp: timestamp[index] ?? now,
+          requestId: requestId[index] ?? null,
+          message: text,
+        });
+        bytes.set(target.group, (bytes.get(target.group) ?? 0) + Buffer.byteLength(text));
+      }
+      for (const shed of batch.shed) {
+        const target = streams[shed.stream];
+        if (!target) continue;
+        const message = `Hearth shed ${shed.lines} log lines (${shed.characters} characters) of this environment here: they came faster than they could be stored.\n`;
+        lines.add(target.group.id, target.streamId, { timestamp: now, requestId: null, message });
+      }
+      await lines.appendTo(writer);
+      await this.#appendInvocations(writer, batch, streams);
+      for (const [group, added] of bytes) {
+        group.storedBytes += added;
+        await this.#catalogue.update(writer, group);
+      }
+    });
+  }
+
+  /** Rows for lines that arrive now. */
+  lineRows(ingestedAt: number): LineRows {
+    return new LineRows(ingestedAt, () => this.nextSequence());
+  }
+
+  /** Numbers rise over everything stored, over restarts too. */
+  nextSequence(): bigint {
+    const sequence = this.#nextSequence;
+    this.#nextSequence += 1n;
+    return sequence;
+  }
+
+  async close(): Promise<void> {
+    await this.#lastChange;
+    this.database.close();
+  }
+
+  async #transact<T>(work: (writer: DuckDBConnection) => Promise<T>): Promise<T> {
+    try {
+      await this.database.writer.run('BEGIN TRANSACTION');
+      const result = await work(this.database.writer);
+      await this.database.writer.run('COMMIT');
+      return result;
+    } catch (error) {
+      if (!(await this.database.recover(error))) {
+        await this.database.writer.run('ROLLBACK').catch(() => {});
+      }
+      const { catalogue } = await load(this.database);
+      this.#catalogue = catalogue;
+      throw error;
+    }
+  }
+
+  async #appendInvocations(
+    writer: DuckDBConnection,
+    batch: Batch,
+    streams: readonly { streamId: number }[],
+  ): Promise<void> {
+    const columns: DuckDBValue[][] = invocationTypes.map(() => []);
+    for (const invocation of batch.invocations) {
+      const facts = batch.functions[invocation.function];
+      const stream = streams[invocation.stream];
+      if (!facts || !stream) continue;
+      const row = [
+        this.nextSequence(),
+        invocation.requestId,
+        facts.accountId,
+        facts.region,
+        facts.functionName,
+        facts.functionArn,
+        facts.version,
+        stream.streamId,
+        BigInt(Math.floor(invocation.startedAt)),
+        invocation.durationMilliseconds,
+        invocation.billedMilliseconds,
+        invocation.initMilliseconds ?? null,
+        facts.memoryMegabytes,
+        Math.round(invocation.maxMemoryMegabytes),
+        invocation.status,
+        invocation.errorType ?? null,
+        priceOf(invocation.billedMilliseconds, facts.memoryMegabytes),
+      ];
+      row.forEach((value, column) => {
+        columns[column]?.push(value);
+      });
+    }
+    await appendColumns(writer, 'invocations', invocationTypes, columns);
+  }
+}
+
+interface Loaded {
+  catalogue: LogCatalogue;
+  nextSequence: bigint;
+}
+
+async function load(database: Database): Promise<Loaded> {
+  const [row] = await database.rows<{ sequence: number }>(
+    `SELECT greatest((SELECT coalesce(max(sequence), 0) FROM log_lines),
+                     (SELECT coalesce(max(sequence), 0) FROM invocations)) AS sequence`,
+  );
+  return { catalogue: await LogCatalogue.load(database), nextSequence: BigInt(row?.sequence ?? 0) + 1n };
+}
