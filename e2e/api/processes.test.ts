@@ -8,6 +8,13 @@ import { descendantsOf, type Hearth, type HearthOptions, startHearth } from '../
 import { createFunction, invoke, lambdaClient } from './client.ts';
 import { runningProcesses, stillRunning } from './processes.ts';
 
+/** A data directory of this test alone, also for servers that never come up. */
+function temporaryDirectory(): string {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'hearth-processes-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
 async function start(options?: HearthOptions): Promise<Hearth> {
   const hearth = await startHearth(options);
   onTestFinished(async () => {
@@ -59,8 +66,7 @@ test('a second worker refuses the data directory of the first and says why', asy
 });
 
 test('after a stop and after a kill the data directory can be used again', async () => {
-  const dataDirectory = mkdtempSync(path.join(os.tmpdir(), 'hearth-again-'));
-  onTestFinished(() => rmSync(dataDirectory, { recursive: true, force: true }));
+  const dataDirectory = temporaryDirectory();
   const first = await startHearth({ dataDirectory });
   await createFunction(lambdaClient(first), 'lasting', 'export const handler = async () => 1;');
   await first.stop();
@@ -76,11 +82,17 @@ test('a port in use is named with its variable', async () => {
   onTestFinished(() => void server.close());
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
-  const started = startHearth({ settings: { HEARTH_API_PORT: String(port) } });
+  const started = startHearth({
+    dataDirectory: temporaryDirectory(),
+    settings: { HEARTH_API_PORT: String(port) },
+  });
   await expect(started).rejects.toThrow(new RegExp(`HEARTH_API_PORT.*${port}|${port}.*HEARTH_API_PORT`));
 });
 
 test('wrong settings are all named before anything starts', async () => {
-  const started = startHearth({ settings: { HEARTH_API_PORT: 'http', HEARTH_REGON: 'us-east-1' } });
+  const started = startHearth({
+    dataDirectory: temporaryDirectory(),
+    settings: { HEARTH_API_PORT: 'http', HEARTH_REGON: 'us-east-1' },
+  });
   await expect(started).rejects.toThrow(/HEARTH_API_PORT: [\s\S]*HEARTH_REGON is not a setting of Hearth/);
 });
