@@ -108,6 +108,7 @@ test('environments are kept prewarmed, one starting at a time', async () => {
     temporaryStorageMegabytes: 512,
     variables: {},
     codeDirectory: null,
+    aheadOfNeed: true,
   });
 });
 

@@ -150,6 +150,7 @@ export class Pool<Pooled extends Poolable = Environment> {
       temporaryStorageMegabytes: executable.ephemeralStorageMegabytes,
       variables,
       codeDirectory: needsCode ? executable.codeDirectory : null,
+      aheadOfNeed: false,
     };
   }
 
@@ -213,6 +214,7 @@ export class Pool<Pooled extends Poolable = Environment> {
       temporaryStorageMegabytes: defaultTemporaryStorageMegabytes,
       variables: {},
       codeDirectory: null,
+      aheadOfNeed: true,
     });
     waiting.push(environment);
     void environment.ended.then(() => {

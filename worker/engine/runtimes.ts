@@ -63,7 +63,7 @@ function findNodejs(major: number): AvailableRuntime | UnavailableRuntime {
     directory: path.join(runtimesDirectory, 'nodejs'),
     interpreterDirectory: path.join(path.dirname(manifest), 'bin'),
     command: ['node'],
-    entry: 'index.mjs',
+    entry: 'index.cjs',
     version: `nodejs:${major}.v${version.split('.')[1]}`,
     versionId: versionId(`${name}/${version}`),
     variables: {

@@ -190,7 +190,7 @@ export function interpreterCommand(
     path.join(interpreterDirectory, executable),
     ...flags,
     path.join(runtimeDirectory, runtime.entry),
-    ...(aheadOfNeed ? ['prewarm'] : []),
+    aheadOfNeed ? 'prewarm' : 'start',
   ];
 }
 

@@ -15,6 +15,8 @@ export interface SandboxSpec {
   variables: Readonly<Record<string, string>>;
   /** What `/var/task` shows from the start; null: `placeCode` will say. */
   codeDirectory: string | null;
+  /** Whether nobody waits for it yet, so that the runtime may take its time to prepare for a fast first invocation. */
+  aheadOfNeed: boolean;
 }
 
 /** A started process tree that knows nothing of its function yet. */

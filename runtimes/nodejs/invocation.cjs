@@ -1,6 +1,7 @@
 // @ts-check
-import { createContext } from './context.mjs';
-import { RuntimeError } from './errors.mjs';
+'use strict';
+const { createContext } = require('./context.cjs');
+const { RuntimeError } = require('./errors.cjs');
 
 /**
  * @typedef {{ result: string } | { error: unknown }} Outcome
@@ -17,7 +18,7 @@ import { RuntimeError } from './errors.mjs';
  * @param {(outcome: Outcome) => void} settle
  * @returns {Invocation}
  */
-export function createInvocation(handler, event, header, takesCallbacks, settle) {
+function createInvocation(handler, event, header, takesCallbacks, settle) {
   let settled = false;
   const context = createContext(header);
   if (takesCallbacks) Object.assign(context, { done, succeed, fail });
@@ -88,3 +89,5 @@ export function createInvocation(handler, event, header, takesCallbacks, settle)
     }
   }
 }
+
+module.exports = { createInvocation };

@@ -1,12 +1,14 @@
 // @ts-check
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { RuntimeError } from './errors.mjs';
+'use strict';
+const { RuntimeError } = require('./errors.cjs');
 
-// The entry file's name appears in "Require stack" of error messages; on Lambda it is /var/runtime/index.mjs.
-const require = createRequire(new URL('./index.mjs', import.meta.url));
+const { existsSync, readFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const path = require('node:path');
+const { pathToFileURL } = require('node:url');
+
+// As on Lambda, where "Require stack" of an error message ends with this file.
+const requireForFunction = createRequire(path.join(__dirname, 'index.mjs'));
 
 /**
  * Finds the function that a handler string such as `dir/file.export.nested` names.
@@ -15,7 +17,7 @@ const require = createRequire(new URL('./index.mjs', import.meta.url));
  * @returns {Promise<Function>}
  * @throws {RuntimeError} and whatever the module throws while it is loaded
  */
-export async function loadHandler(taskRoot, handler) {
+async function loadHandler(taskRoot, handler) {
   if (handler.includes('..')) {
     throw new RuntimeError(
       'Runtime.MalformedHandlerName',
@@ -47,7 +49,8 @@ async function loadModule(taskRoot, directory, name) {
   try {
     const file = findFile(path.resolve(taskRoot, directory, name));
     if (file?.isModule) return await import(pathToFileURL(file.path).href);
-    return require(file?.path ?? require.resolve(name, { paths: [taskRoot, directory] }));
+    const found = file?.path ?? requireForFunction.resolve(name, { paths: [taskRoot, directory] });
+    return requireForFunction(found);
   } catch (error) {
     if (error instanceof SyntaxError) {
       throw new RuntimeError('Runtime.UserCodeSyntaxError', String(error), error.stack);
@@ -91,3 +94,5 @@ function nearestPackageType(directory) {
   }
   return directory === '/' ? undefined : nearestPackageType(path.dirname(directory));
 }
+
+module.exports = { loadHandler };

@@ -1,5 +1,7 @@
 // @ts-check
-import { readSync, writeSync } from 'node:fs';
+'use strict';
+
+const { readSync, writeSync } = require('node:fs');
 
 /**
  * The runtime's end of the link (docs/architecture.md, "The link"): file descriptor 3, read and written with
@@ -12,7 +14,7 @@ const readAhead = Buffer.allocUnsafe(64 * 1024);
 
 /** @typedef {{ type: number, header: any, body: Buffer }} Frame */
 
-export const frameType = Object.freeze({
+const frameType = Object.freeze({
   init: 1,
   invoke: 2,
   started: 15,
@@ -31,7 +33,7 @@ let pending = Buffer.alloc(0);
  * Waits for the next frame; ends the process when the worker is gone.
  * @returns {Frame}
  */
-export function receive() {
+function receive() {
   fill(lengthBytes);
   const length = pending.readUInt32BE(0);
   fill(lengthBytes + length);
@@ -50,7 +52,7 @@ export function receive() {
  * @param {object} header
  * @param {string | Buffer} [body]
  */
-export function send(type, header, body = '') {
+function send(type, header, body = '') {
   const headerText = JSON.stringify(header);
   const headerBytes = Buffer.byteLength(headerText);
   const bodyBytes = Buffer.byteLength(body);
@@ -79,3 +81,5 @@ function fill(size) {
   }
   pending = target.subarray(0, filled);
 }
+
+module.exports = { frameType, receive, send };

@@ -1,18 +1,22 @@
 // @ts-check
-import { isUtf8 } from 'node:buffer';
-import Module from 'node:module';
-import { patchConsole, setRequestId } from './console.mjs';
-import { RuntimeError, toErrorResult, toLogText } from './errors.mjs';
-import { loadHandler } from './handler.mjs';
-import { createInvocation } from './invocation.mjs';
-import { frameType, receive, send } from './link.mjs';
+'use strict';
+const { isUtf8 } = require('node:buffer');
+const Module = require('node:module');
+const { patchConsole, setRequestId } = require('./console.cjs');
+const { RuntimeError, toErrorResult, toLogText } = require('./errors.cjs');
+const { loadHandler } = require('./handler.cjs');
+const { createInvocation } = require('./invocation.cjs');
+const { frameType, receive, send } = require('./link.cjs');
+const { writeAtOnce } = require('./output.cjs');
 
-/** @typedef {import('./invocation.mjs').Invocation} Invocation */
+/** @typedef {import('./invocation.cjs').Invocation} Invocation */
 
 /** The first Node.js release line whose runtime takes no callbacks. */
 const firstWithoutCallbacks = 24;
 const takesCallbacks = Number.parseInt(process.versions.node, 10) < firstWithoutCallbacks;
 
+/** @type {any} header of the init frame */
+let settings;
 /** @type {'init' | Invocation | null} what a failure of the process is reported for */
 let current = 'init';
 
@@ -27,17 +31,23 @@ process.on('beforeExit', () => {
   current?.drained();
 });
 
-for (const stream of [process.stdout, process.stderr]) writeAtOnce(stream);
-send(frameType.started, {});
-const { header: settings } = receive();
-initialize().then(
-  (handler) => {
-    current = null;
-    send(frameType.ready, memoryUse());
-    serve(handler);
-  },
-  (error) => die('Uncaught Exception', error, 1),
-);
+writeAtOnce();
+if (process.argv.pop() === 'prewarm') require('./warm-up.cjs').warmUp().then(start);
+else start();
+
+/** Waits for the function that this process will serve. */
+function start() {
+  send(frameType.started, {});
+  settings = receive().header;
+  initialize().then(
+    (handler) => {
+      current = null;
+      send(frameType.ready, memoryUse());
+      serve(handler);
+    },
+    (error) => die('Uncaught Exception', error, 1),
+  );
+}
 
 /** Becomes the function's: environment variables, directory, console, handler. */
 async function initialize() {
@@ -121,15 +131,6 @@ function respond(type, header, text) {
       JSON.stringify({ errorMessage, errorType }),
     );
   } else send(type, { ...header, ...memoryUse() }, text);
-}
-
-/**
- * Sockets are written to asynchronously beyond their buffer: what a handler prints would stay behind when the process
- * waits for its next event, and its child processes would find the descriptor in a mode that few programs expect.
- * @param {any} stream
- */
-function writeAtOnce(stream) {
-  stream._handle?.setBlocking?.(true);
 }
 
 /** Only asked for where no control group measures it. */

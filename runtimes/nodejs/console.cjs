@@ -1,6 +1,8 @@
 // @ts-check
-import { format } from 'node:util';
-import { frameType, send } from './link.mjs';
+'use strict';
+const { frameType, send } = require('./link.cjs');
+
+const { format } = require('node:util');
 
 /** Longest text of one log frame, in bytes; what is longer becomes several log events. */
 const maxFrameBytes = 256 * 1024;
@@ -12,12 +14,12 @@ let currentRequestId;
  * The request id that log lines carry; `undefined` during init, which Lambda prints as such.
  * @param {string | undefined} requestId
  */
-export function setRequestId(requestId) {
+function setRequestId(requestId) {
   currentRequestId = requestId;
 }
 
 /** Replaces the console's methods by Lambda's: time, request id, level and message, separated by tabs. */
-export function patchConsole() {
+function patchConsole() {
   const target = /** @type {any} */ (console);
   target.trace = logger('TRACE');
   target.debug = logger('DEBUG');
@@ -53,3 +55,5 @@ function* split(text) {
     start = end;
   }
 }
+
+module.exports = { patchConsole, setRequestId };

@@ -1,8 +1,10 @@
 // @ts-check
-import { types } from 'node:util';
+'use strict';
+
+const { types } = require('node:util');
 
 /** An error that the runtime itself reports; `type` is Lambda's, such as `Runtime.HandlerNotFound`. */
-export class RuntimeError extends Error {
+class RuntimeError extends Error {
   /**
    * @param {string} type
    * @param {string} message
@@ -20,7 +22,7 @@ export class RuntimeError extends Error {
  * @param {unknown} error
  * @returns {{ errorType: string, errorMessage: string, trace: string[] }}
  */
-export function toErrorResult(error) {
+function toErrorResult(error) {
   try {
     if (isErrorLike(error)) {
       return { errorType: error.name, errorMessage: error.message, trace: error.stack.split('\n') };
@@ -40,7 +42,7 @@ export function toErrorResult(error) {
  * The JSON with which an error is logged: type, message, code, own members, and the stack as lines.
  * @param {unknown} thrown
  */
-export function toLogText(thrown) {
+function toLogText(thrown) {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   try {
     return JSON.stringify(error, (_name, value) => (value instanceof Error ? members(value) : value));
@@ -67,3 +69,5 @@ function isErrorLike(value) {
     [value.name, value.message, value.stack].every((member) => typeof member === 'string' && member !== '')
   );
 }
+
+module.exports = { RuntimeError, toErrorResult, toLogText };

@@ -1,10 +1,11 @@
 // @ts-check
+'use strict';
 
 /**
  * The handler's second argument.
  * @param {any} invoke header of the invoke frame
  */
-export function createContext(invoke) {
+function createContext(invoke) {
   const { env } = process;
   const deadline = invoke.deadlineMilliseconds;
   return {
@@ -22,3 +23,5 @@ export function createContext(invoke) {
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };
 }
+
+module.exports = { createContext };
