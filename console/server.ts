@@ -40,13 +40,14 @@ export async function startConsole({ host, port, apiOrigin, dev }: ConsoleOption
   try {
     const { default: next } = await import('next');
     const app = next({ dev, dir, hostname: host, port: address.port, httpServer: server });
-    await app.prepare();
     const proxy = createReverseProxy(apiOrigin);
-    const renderPage = app.getRequestHandler();
+    const prepared = app.prepare();
     server.on('request', (request, response) => {
       dropClaims(request);
-      if (!proxy.handle(request, response)) void renderPage(request, response);
+      // A browser that asks while Next.js is still starting waits for it.
+      if (!proxy.handle(request, response)) void prepared.then(() => app.getRequestHandler()(request, response));
     });
+    await prepared;
     return {
       origin: `http://${displayHost(host)}:${address.port}`,
       close: async () => {
