@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkNewFunctionName, functionArn, parseFunctionName, parseUnqualifiedName } from './arn.ts';
+import type { ResourcePolicies } from './permissions/resource-policies.ts';
 import { caller } from './test-core.ts';
 
+/** Nobody has given anybody anything. */
+const core = { policies: { find: () => undefined } as Partial<ResourcePolicies> as ResourcePolicies };
+
 const parse = (name: string, qualifier?: string) =>
-  parseFunctionName(caller, 'lambda:GetFunction', name, qualifier);
+  parseFunctionName(core, caller, 'lambda:GetFunction', name, qualifier);
 
 const nameCharacters = [...'abcXYZ019-_'];
 const names = fc
@@ -74,7 +78,7 @@ test('a function of another account is denied', () => {
 });
 
 test('operations on the function itself take $LATEST but no other qualifier', () => {
-  const unqualified = (name: string) => parseUnqualifiedName(caller, 'lambda:UpdateFunctionCode', name);
+  const unqualified = (name: string) => parseUnqualifiedName(core, caller, 'lambda:UpdateFunctionCode', name);
   expect(unqualified('hello:$LATEST').functionName).toBe('hello');
   expect(() => unqualified('hello:1')).toThrow(/permitted on Lambda functions only/);
 });

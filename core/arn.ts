@@ -1,6 +1,8 @@
 import type { Caller } from './caller.ts';
+import type { Core } from './core.ts';
 import { ServiceError } from './errors.ts';
 import { limits } from './limits.ts';
+import { authorize } from './permissions/authorize.ts';
 
 const REGION = '(?:eusc-)?[a-z]{2}(?:(?:-gov)|(?:-iso(?:[a-z]?)))?-[a-z]+-\\d{1}';
 
@@ -31,12 +33,14 @@ export function functionArn(
 }
 
 /**
- * Reads a FunctionName whose form its model has checked, and the Qualifier parameter beside it.
+ * Reads a FunctionName whose form its model has checked, and the Qualifier parameter beside it, and decides whether
+ * the caller may do with it what it asks for.
  * @param action the caller's, such as `lambda:GetFunction`.
  * @throws ServiceError InvalidParameterValueException when the two qualifiers differ,
- *   ResourceNotFoundException for another region, AccessDeniedException for another account.
+ *   ResourceNotFoundException for another region, AccessDeniedException for another account that does not allow it.
  */
 export function parseFunctionName(
+  core: Pick<Core, 'policies'>,
   caller: Caller,
   action: string,
   name: string,
@@ -58,22 +62,22 @@ export function parseFunctionName(
     );
   }
   const arn = functionArn({ accountId, region, functionName });
-  if (accountId !== caller.accountId) {
-    throw new ServiceError(
-      'AccessDeniedException',
-      `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${arn} because no ` +
-        `resource-based policy allows the ${action} action`,
-    );
-  }
-  return { accountId, region, functionName, functionArn: arn, qualifier: qualifier ?? qualifierParameter };
+  const asked = qualifier ?? qualifierParameter;
+  authorize(core, caller, action, { accountId, resource: arn, qualifier: asked });
+  return { accountId, region, functionName, functionArn: arn, qualifier: asked };
 }
 
 /**
  * Reads the FunctionName of an operation on the function itself.
  * @throws ServiceError as `parseFunctionName`, and InvalidParameterValueException for a version or alias.
  */
-export function parseUnqualifiedName(caller: Caller, action: string, name: string): FunctionReference {
-  const reference = parseFunctionName(caller, action, name);
+export function parseUnqualifiedName(
+  core: Pick<Core, 'policies'>,
+  caller: Caller,
+  action: string,
+  name: string,
+): FunctionReference {
+  const reference = parseFunctionName(core, caller, action, name);
   if (reference.qualifier === undefined || reference.qualifier === '$LATEST') return reference;
   throw new ServiceError(
     'InvalidParameterValueException',

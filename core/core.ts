@@ -9,6 +9,7 @@ import { AccountUsage } from './functions/account-usage.ts';
 import { FunctionRegistry } from './functions/function-registry.ts';
 import { settleAll } from './functions/lifecycle.ts';
 import { migrate } from './migrations.ts';
+import { ResourcePolicies } from './permissions/resource-policies.ts';
 import { openVault, type Vault } from './vault.ts';
 
 /** What `openCore` is told; everything that differs between servers and tests. */
@@ -41,6 +42,8 @@ export interface Core {
   /** How much every account keeps. */
   readonly usage: AccountUsage;
   readonly accessKeys: AccessKeyRegistry;
+  /** What functions and layers allow to other accounts and to services. */
+  readonly policies: ResourcePolicies;
   readonly clock: Clock;
   uuid(): string;
   reportError(error: unknown): void;
@@ -88,6 +91,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     functions,
     usage: await AccountUsage.open(db),
     accessKeys: await AccessKeyRegistry.open({ db, vault, clock, accountId, rootAccessKey }),
+    policies: await ResourcePolicies.open(db),
     clock,
     uuid,
     reportError,

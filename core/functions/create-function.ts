@@ -21,7 +21,7 @@ export async function createFunction(
   input: JsonObject,
 ): Promise<FunctionConfiguration> {
   const request = validate(createFunctionModel, input);
-  const reference = parseUnqualifiedName(caller, 'lambda:CreateFunction', request.FunctionName);
+  const reference = parseUnqualifiedName(core, caller, 'lambda:CreateFunction', request.FunctionName);
   const { accountId, region, functionName } = reference;
   checkNewFunctionName(functionName);
   const { Role: role, Runtime: runtime, Handler: handler, Environment, Tags: tags = {} } = request;

@@ -15,7 +15,7 @@ export async function deleteFunction(
   input: JsonObject,
 ): Promise<DeleteFunctionResponse> {
   const { FunctionName, Qualifier } = validate(functionReferenceModel, input);
-  const reference = parseFunctionName(caller, 'lambda:DeleteFunction', FunctionName, Qualifier);
+  const reference = parseFunctionName(core, caller, 'lambda:DeleteFunction', FunctionName, Qualifier);
   const { functionArn, qualifier } = reference;
   await core.functions.exclusively(functionArn, async () => {
     const row = await readSettled(core, reference);
@@ -26,7 +26,13 @@ export async function deleteFunction(
       );
     }
     if (qualifier !== undefined) throw functionNotFound(reference);
-    await written(core.db.function.delete({ where: { id: row.id } }));
+    await written(
+      core.db.$transaction([
+        core.db.function.delete({ where: { id: row.id } }),
+        core.db.resourcePolicy.deleteMany({ where: { resource: functionArn } }),
+      ]),
+    );
+    core.policies.forget(functionArn);
     core.usage.add(row, -1, -Number(row.codeSize));
     core.functions.announce(functionArn, null);
     core.codeStore.releaseSoon(row.codeSha256);

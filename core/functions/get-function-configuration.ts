@@ -14,6 +14,12 @@ export async function getFunctionConfiguration(
   input: JsonObject,
 ): Promise<FunctionConfiguration> {
   const { FunctionName, Qualifier } = validate(functionReferenceModel, input);
-  const reference = parseFunctionName(caller, 'lambda:GetFunctionConfiguration', FunctionName, Qualifier);
+  const reference = parseFunctionName(
+    core,
+    caller,
+    'lambda:GetFunctionConfiguration',
+    FunctionName,
+    Qualifier,
+  );
   return describeFunction(core, await readVersion(core, reference), reference.qualifier);
 }

@@ -14,7 +14,7 @@ export async function getFunction(
   input: JsonObject,
 ): Promise<GetFunctionResponse> {
   const { FunctionName, Qualifier } = validate(functionReferenceModel, input);
-  const reference = parseFunctionName(caller, 'lambda:GetFunction', FunctionName, Qualifier);
+  const reference = parseFunctionName(core, caller, 'lambda:GetFunction', FunctionName, Qualifier);
   const row = await readVersion(core, reference);
   const tags = JSON.parse(row.tags) as Record<string, string>;
   return {

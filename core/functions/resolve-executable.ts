@@ -33,7 +33,7 @@ export function resolveExecutable(
   if (qualifier !== undefined || !PLAIN_NAME.test(functionName)) {
     validate(functionReferenceModel, { FunctionName: functionName, Qualifier: qualifier });
   }
-  const reference = parseFunctionName(caller, 'lambda:InvokeFunction', functionName, qualifier);
+  const reference = parseFunctionName(core, caller, 'lambda:InvokeFunction', functionName, qualifier);
   if (reference.qualifier !== undefined && reference.qualifier !== '$LATEST')
     throw functionNotFound(reference);
   const invokedFunctionArn = functionArn(reference, reference.qualifier);

@@ -18,7 +18,7 @@ export async function updateFunctionCode(
   input: JsonObject,
 ): Promise<FunctionConfiguration> {
   const request = validate(updateFunctionCodeModel, input);
-  const reference = parseUnqualifiedName(caller, 'lambda:UpdateFunctionCode', request.FunctionName);
+  const reference = parseUnqualifiedName(core, caller, 'lambda:UpdateFunctionCode', request.FunctionName);
   if (request.ImageUri !== undefined) {
     throw new ServiceError(
       'InvalidParameterValueException',

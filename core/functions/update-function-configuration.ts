@@ -16,7 +16,12 @@ export async function updateFunctionConfiguration(
   input: JsonObject,
 ): Promise<FunctionConfiguration> {
   const request = validate(updateFunctionConfigurationModel, input);
-  const reference = parseUnqualifiedName(caller, 'lambda:UpdateFunctionConfiguration', request.FunctionName);
+  const reference = parseUnqualifiedName(
+    core,
+    caller,
+    'lambda:UpdateFunctionConfiguration',
+    request.FunctionName,
+  );
   const settings = settingsColumns(reference.functionName, request);
   const { Environment, RevisionId } = request;
   const { after } = await changeFunction(core, reference, RevisionId, ({ id }) => ({
