@@ -13,6 +13,8 @@ export interface InvokeRequest {
   clientContext?: string;
   /** `Root=1-…;Parent=…;Sampled=0|1`. */
   traceId: string;
+  /** Who invokes, for the record. */
+  callerArn?: string;
   /** Whether the caller wants `InvokeResult.logTail`. */
   tailLog: boolean;
 }

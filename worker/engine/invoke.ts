@@ -18,6 +18,7 @@ export interface InvokeParts extends StartParts {
 export async function invoke(parts: InvokeParts, request: InvokeRequest): Promise<InvokeResult> {
   const { admission, pool, clock } = parts;
   const { executable, requestId } = request;
+  const asked = clock.monotonic();
   admission.admit(executable);
   try {
     const start = warmStart(pool.takeIdle(executable)) ?? (await coldStart(parts, executable));
@@ -30,7 +31,7 @@ export async function invoke(parts: InvokeParts, request: InvokeRequest): Promis
     const limit = executable.timeoutSeconds * 1000;
     const milliseconds = outcome.kind === 'timeout' ? limit : Math.min(clock.monotonic() - began, limit);
     if (outcome.kind !== 'invalid-event')
-      return finish(parts, request, start, outcome, startedAt, milliseconds);
+      return finish(parts, request, start, outcome, { startedAt, waited: began - asked, milliseconds });
     log.endInvocation();
     pool.release(environment);
     const problem = 'Could not parse request body into json: Could not parse payload into json';
@@ -74,9 +75,9 @@ function finish(
   request: InvokeRequest,
   start: Start,
   outcome: JudgedOutcome,
-  startedAt: number,
-  durationMilliseconds: number,
+  times: { startedAt: number; waited: number; milliseconds: number },
 ): InvokeResult {
+  const { startedAt, waited: waitedMilliseconds, milliseconds: durationMilliseconds } = times;
   const { environment, log, initMilliseconds } = start;
   const { executable, requestId } = request;
   const now = parts.clock.now();
@@ -101,10 +102,11 @@ function finish(
   const logTail = log.endInvocation();
   parts.pool.release(environment);
   parts.telemetry?.invocation({
-    requestId,
-    executable,
+    request,
+    response: verdict.payload,
     logStreamName: log.streamName,
     startedAt,
+    waitedMilliseconds,
     durationMilliseconds,
     billedMilliseconds,
     initMilliseconds,

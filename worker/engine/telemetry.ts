@@ -1,4 +1,5 @@
 import type { ExecutableFunction } from '../../core/functions/executable-function.ts';
+import type { InvokeRequest } from './engine.ts';
 
 /** One event of a function's log. */
 export interface LogEvent {
@@ -11,11 +12,14 @@ export interface LogEvent {
 
 /** What one invocation was, for metrics and the list of invocations. */
 export interface InvocationReport {
-  requestId: string;
-  executable: ExecutableFunction;
+  request: InvokeRequest;
+  /** The handler's result, or the error object. */
+  response: Buffer;
   logStreamName: string;
-  /** Milliseconds since the epoch. */
+  /** When the handler began, in milliseconds since the epoch. */
   startedAt: number;
+  /** From the request until the handler began, a new environment's start included. */
+  waitedMilliseconds: number;
   durationMilliseconds: number;
   billedMilliseconds: number;
   /** Only when this invocation waited for a new environment. */

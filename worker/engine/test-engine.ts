@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ExecutableFunction } from '../../core/functions/executable-function.ts';
-import { createEngine } from './create-engine.ts';
+import { createEngine, type EngineConfig } from './create-engine.ts';
 import type { Engine, InvokeRequest } from './engine.ts';
 import type { InvocationReport, LogEvent } from './telemetry.ts';
 
@@ -29,7 +29,7 @@ export class TestEngine implements AsyncDisposable {
   readonly logged: LogEvent[] = [];
   readonly reports: InvocationReport[] = [];
 
-  private constructor(settings: { prewarmedEnvironments?: number; idleSeconds?: number }) {
+  private constructor(settings: Partial<EngineConfig>) {
     this.dataDirectory = mkdtempSync(path.join(os.tmpdir(), 'hearth-engine-'));
     this.engine = createEngine({
       config: {
@@ -48,9 +48,7 @@ export class TestEngine implements AsyncDisposable {
     });
   }
 
-  static async start(
-    settings: { prewarmedEnvironments?: number; idleSeconds?: number } = {},
-  ): Promise<TestEngine> {
+  static async start(settings: Partial<EngineConfig> = {}): Promise<TestEngine> {
     const made = new TestEngine(settings);
     await made.engine.start();
     return made;

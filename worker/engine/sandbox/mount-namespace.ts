@@ -1,15 +1,14 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 
 /** Where the namespace shows directories of the host; nobody outside it sees this place. */
 const root = '/run/hearth';
 
 /**
- * Lives as long as the worker keeps its standard input open. Everything that it makes exists in its own namespace
- * only, so that nothing has to be undone after a crash. Propagation of `shared` lets a package that is mounted later
- * appear in running sandboxes.
+ * Lives as long as the worker keeps its standard input open, and mounts what is asked for there: a pair of lines for
+ * each mount, one line for each answer. Everything that it makes exists in its own namespace only, so that nothing has
+ * to be undone after a crash. `environments` is shared so that a package that is mounted later appears in sandboxes.
  */
 const script = `
 set -e
@@ -22,8 +21,12 @@ for bind in "$@"; do
   mount -o remount,bind,ro,nosuid,nodev "$target"
 done
 mount --make-shared ${root}/environments
-echo ready
-exec cat
+set +e
+echo ok
+while read -r source && read -r target; do
+  if [ "$source" ]; then answer=$(mount --bind "$source" "$target" 2>&1)
+  else answer=$(umount --lazy "$target" 2>&1); fi && echo ok || echo $answer
+done
 `;
 
 /**
@@ -31,10 +34,25 @@ exec cat
  * could not pass through directories such as /root; here it finds what it needs below one place.
  */
 export class MountNamespace {
-  readonly #holder: ChildProcess;
+  readonly #holder: ChildProcessByStdio<Writable, Readable, null>;
+  /** Who waits for an answer of the holder, in the order of their requests. */
+  readonly #asking: ((answer: string) => void)[] = [];
 
-  private constructor(holder: ChildProcess) {
+  private constructor(binds: string[]) {
+    const holder = spawn(
+      'unshare',
+      ['--mount', '--propagation', 'private', '--', '/bin/sh', '-c', `exec 2>&1\n${script}`, 'sh', ...binds],
+      { stdio: ['pipe', 'pipe', 'inherit'], detached: true },
+    );
     this.#holder = holder;
+    holder.stdin.on('error', () => {});
+    const lines = createInterface(holder.stdout);
+    lines.on('line', (line) => this.#asking.shift()?.(line));
+    const giveUp = () => {
+      for (const answer of this.#asking.splice(0)) answer('it has ended');
+    };
+    holder.on('error', giveUp);
+    lines.on('close', giveUp);
   }
 
   /**
@@ -43,24 +61,9 @@ export class MountNamespace {
    */
   static async open(binds: Readonly<Record<string, string>>): Promise<MountNamespace> {
     const pairs = Object.entries(binds).map(([name, directory]) => `${name}=${directory}`);
-    const holder = spawn(
-      'unshare',
-      ['--mount', '--propagation', 'private', '--', '/bin/sh', '-c', script, 'sh', ...pairs],
-      { stdio: ['pipe', 'pipe', 'pipe'], detached: true },
-    );
-    let complaint = '';
-    holder.stderr.on('data', (chunk) => {
-      complaint += chunk;
-    });
-    await new Promise<void>((resolve, reject) => {
-      holder.once('error', reject);
-      holder.once('close', () => reject(new Error(complaint.trim() || 'unshare ended without a word')));
-      holder.stdout.once('data', () => resolve());
-    });
-    holder.removeAllListeners('close');
-    holder.stdin.on('error', () => {});
-    holder.unref();
-    return new MountNamespace(holder);
+    const namespace = new MountNamespace(pairs);
+    await namespace.#answer();
+    return namespace;
   }
 
   /** The directory of the namespace that shows the directory bound as `name`. */
@@ -70,16 +73,23 @@ export class MountNamespace {
 
   /** Command that enters the namespace as a user id, without any group of the host. */
   enterAs(userId: number): string[] {
-    return ['nsenter', this.#flag(), `--setuid=${userId}`, `--setgid=${userId}`, '--'];
+    const namespace = `--mount=/proc/${this.#holder.pid}/ns/mnt`;
+    return ['nsenter', namespace, `--setuid=${userId}`, `--setgid=${userId}`, '--'];
   }
 
-  /** Shows `source` at `target`, both paths of the namespace, with the mount options of `source`. */
+  /**
+   * Shows `source` at `target`, both paths of the namespace, with the mount options of `source`.
+   * @throws Error with the reason.
+   */
   async mount(source: string, target: string): Promise<void> {
-    await run('nsenter', [this.#flag(), '--', 'mount', '--bind', source, target]);
+    this.#holder.stdin.write(`${source}\n${target}\n`);
+    await this.#answer();
   }
 
+  /** @throws Error with the reason. */
   async unmount(target: string): Promise<void> {
-    await run('nsenter', [this.#flag(), '--', 'umount', '--lazy', target]);
+    this.#holder.stdin.write(`\n${target}\n`);
+    await this.#answer();
   }
 
   /** The namespace vanishes when the last sandbox in it has ended. */
@@ -87,7 +97,8 @@ export class MountNamespace {
     this.#holder.kill('SIGKILL');
   }
 
-  #flag(): string {
-    return `--mount=/proc/${this.#holder.pid}/ns/mnt`;
+  async #answer(): Promise<void> {
+    const answer = await new Promise<string>((resolve) => this.#asking.push(resolve));
+    if (answer !== 'ok') throw new Error(`The mount namespace refuses: ${answer}`);
   }
 }
