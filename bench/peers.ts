@@ -62,7 +62,7 @@ export function startServerlessOffline(): Promise<Peer> {
 
 async function startPeer(
   name: string,
-  command: (port: number) => [file: string, commandArguments: string[], environment: NodeJS.ProcessEnv],
+  command: (port: number) => [file: string, commandArguments: string[], environment: NodeJS.Dict<string>],
   route = '/',
 ): Promise<Peer> {
   const port = await freePort();

@@ -16,9 +16,12 @@ export class ManagedProcess<Ready> {
   readonly ended: Promise<string>;
   readonly #child: ChildProcess;
 
-  constructor(script: string, environment: NodeJS.ProcessEnv, scriptArguments: readonly string[] = []) {
+  constructor(script: string, environment: NodeJS.Dict<string>, scriptArguments: readonly string[] = []) {
     this.#child = spawn(process.execPath, [script, '--control-fd=3', ...scriptArguments], {
-      env: environment,
+      env: {
+        ...environment,
+        NODE_ENV: environment.NODE_ENV === 'development' ? 'development' : 'production',
+      },
       stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
       // Out of the terminal's process group: Ctrl-C reaches the starter alone, which stops the others in order.
       detached: true,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ManagedProcess } from '../processes/managed-process.ts';
 import { ConfigurationError, readConfig } from '../worker/env.ts';
-import type { WorkerReady } from '../worker/worker.ts';
+import type { WorkerReady } from '../worker/main.ts';
 import { setUp } from './set-up/set-up.ts';
 import { root } from './set-up/steps.ts';
 
@@ -91,7 +91,7 @@ function checkedConfig() {
   }
 }
 
-function startWorker(environment: NodeJS.ProcessEnv = {}): ManagedProcess<WorkerReady> {
+function startWorker(environment: NodeJS.Dict<string> = {}): ManagedProcess<WorkerReady> {
   return new ManagedProcess(path.join(root, 'worker/main.ts'), { ...process.env, ...environment });
 }
 

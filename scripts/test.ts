@@ -19,7 +19,7 @@ await setUp({ console: true });
 await step('Browser', () => installPackages(browserPackages, 'Until then the console tests fail.'));
 
 // Settings of the person who runs the tests must not leak into them.
-const environment: NodeJS.ProcessEnv = Object.fromEntries(
+const environment: NodeJS.Dict<string> = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(HEARTH|AWS)_/.test(name)),
 );
 environment.CHROMIUM_PATH =
@@ -71,7 +71,7 @@ function runPlaywright(): Counts {
 function runNode(nodeArguments: string[]): number {
   const { status } = spawnSync(process.execPath, nodeArguments, {
     cwd: root,
-    env: environment,
+    env: { ...environment, NODE_ENV: 'test' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   return status ?? 1;

@@ -123,9 +123,10 @@ export function descendantsOf(processOrPid: ChildProcess | number): number[] {
 
 /** The environment without the settings of whoever runs the tests. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(HEARTH|AWS|VITEST|NODE_OPTIONS)/.test(name)),
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(HEARTH|AWS|VITEST|NODE_OPTIONS)/.test(name),
   );
+  return { ...Object.fromEntries(kept), NODE_ENV: 'production' };
 }
 
 function endProcess(pid: number): void {

@@ -5,7 +5,7 @@ import { root } from './steps.ts';
  * Runs a command in the checkout and keeps its output to itself.
  * @throws Error with the last lines of that output when the command fails.
  */
-export async function run(command: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<void> {
+export async function run(command: readonly string[], environment: NodeJS.Dict<string> = {}): Promise<void> {
   const [file = '', ...commandArguments] = command;
   const child = spawn(file, commandArguments, {
     cwd: root,

@@ -77,6 +77,13 @@ export async function createApi({ core, engine, telemetry, log, timeouts }: ApiO
     ),
   );
 
+  let closing = false;
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    // A connection that stays open after its answer would keep the server from closing.
+    if (closing) reply.header('connection', 'close');
+    done(null, payload);
+  });
+
   const signIn = await createSignIn(core, (text) => log.warn(text));
   const authenticate = createAuthenticate(core, signIn.sessions);
   const routes = [
@@ -99,7 +106,10 @@ export async function createApi({ core, engine, telemetry, log, timeouts }: ApiO
       await app.listen({ host, port });
       return (app.server.address() as AddressInfo).port;
     },
-    close: () => app.close(),
+    close: () => {
+      closing = true;
+      return app.close();
+    },
   };
 }
 
