@@ -35,8 +35,8 @@ export async function createFunction(
   checkArchitectures(request.Architectures);
   checkTags(tags);
   const zip = requireZip(request.Code.ZipFile);
-  const name = { accountId, region, name: functionName };
-  const existing = await core.db.function.findUnique({ where: { accountId_region_name: name } });
+  const name = { accountId, region, name: functionName, version: 0 };
+  const existing = await core.db.function.findUnique({ where: { accountId_region_name_version: name } });
   if (existing) throw alreadyExists(functionName);
   core.usage.checkRoom(name, zip.length);
   using stored = await core.codeStore.store(zip);

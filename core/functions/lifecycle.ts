@@ -90,6 +90,6 @@ async function settle(core: Core, { id, revisionId }: FunctionRow): Promise<Func
 
 function findRow(core: Core, { accountId, region, functionName }: FunctionReference) {
   return core.db.function.findUnique({
-    where: { accountId_region_name: { accountId, region, name: functionName } },
+    where: { accountId_region_name_version: { accountId, region, name: functionName, version: 0 } },
   });
 }
