@@ -65,7 +65,7 @@ export const settings = {
     ),
   HEARTH_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
-    .default('info')
+    .default('warn')
     .describe("Level of the server's own log."),
 } as const;
 
