@@ -12,6 +12,20 @@ CREATE TABLE "Alias" (
     CONSTRAINT "Alias_functionId_fkey" FOREIGN KEY ("functionId") REFERENCES "Function" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
+-- CreateTable
+CREATE TABLE "FunctionUrl" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "functionId" TEXT NOT NULL,
+    "aliasName" TEXT,
+    "authType" TEXT NOT NULL,
+    "invokeMode" TEXT NOT NULL,
+    "cors" TEXT,
+    "creationTime" DATETIME NOT NULL,
+    "lastModifiedTime" DATETIME NOT NULL,
+    CONSTRAINT "FunctionUrl_functionId_fkey" FOREIGN KEY ("functionId") REFERENCES "Function" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "FunctionUrl_functionId_aliasName_fkey" FOREIGN KEY ("functionId", "aliasName") REFERENCES "Alias" ("functionId", "name") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
 -- RedefineTables
 PRAGMA defer_foreign_keys=ON;
 PRAGMA foreign_keys=OFF;
@@ -51,7 +65,11 @@ CREATE TABLE "new_Function" (
 INSERT INTO "new_Function" ("accountId", "architecture", "codeFileCount", "codeSha256", "codeSize", "codeUnzippedSize", "description", "environment", "ephemeralStorageSize", "handler", "id", "lastModified", "lastUpdateStatus", "lastUpdateStatusReason", "lastUpdateStatusReasonCode", "layers", "memorySize", "name", "region", "revisionId", "role", "runtime", "state", "stateReason", "stateReasonCode", "tags", "timeout") SELECT "accountId", "architecture", "codeFileCount", "codeSha256", "codeSize", "codeUnzippedSize", "description", "environment", "ephemeralStorageSize", "handler", "id", "lastModified", "lastUpdateStatus", "lastUpdateStatusReason", "lastUpdateStatusReasonCode", "layers", "memorySize", "name", "region", "revisionId", "role", "runtime", "state", "stateReason", "stateReasonCode", "tags", "timeout" FROM "Function";
 DROP TABLE "Function";
 ALTER TABLE "new_Function" RENAME TO "Function";
+CREATE INDEX "Function_accountId_region_version_name_idx" ON "Function"("accountId", "region", "version", "name");
 CREATE INDEX "Function_codeSha256_idx" ON "Function"("codeSha256");
 CREATE UNIQUE INDEX "Function_accountId_region_name_version_key" ON "Function"("accountId", "region", "name", "version");
 PRAGMA foreign_keys=ON;
 PRAGMA defer_foreign_keys=OFF;
+
+-- CreateIndex
+CREATE UNIQUE INDEX "FunctionUrl_functionId_aliasName_key" ON "FunctionUrl"("functionId", "aliasName");
