@@ -63,6 +63,35 @@ export const settings = {
     .describe(
       'Where the machine offers no sandbox: 1 runs functions without isolation, with all rights of the user who runs Hearth; 0 refuses to run them.',
     ),
+  HEARTH_INVOCATION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3653)
+    .default(30)
+    .describe(
+      'How long the record of an invocation is kept. Log lines are kept as long as their log group says.',
+    ),
+  HEARTH_PAYLOAD_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3653)
+    .default(7)
+    .describe('How long events and responses are kept, encrypted, beside the records of their invocations.'),
+  HEARTH_PAYLOAD_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(6_291_556)
+    .default(32_768)
+    .describe('Longest event or response that is kept. 0 keeps none.'),
+  HEARTH_TELEMETRY_MEGABYTES: z.coerce
+    .number()
+    .int()
+    .min(64)
+    .default(10_240)
+    .describe('How much logs, records and metrics may take on disk. Above it the oldest goes first.'),
   HEARTH_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('warn')
@@ -85,6 +114,13 @@ export interface Config {
   idleSeconds: number;
   /** Functions may run without isolation where the machine offers none. */
   allowUnsandboxed: boolean;
+  telemetry: {
+    invocationDays: number;
+    payloadDays: number;
+    /** Longest event or response that is kept. */
+    longestPayload: number;
+    maxBytes: number;
+  };
   logLevel: Settings['HEARTH_LOG_LEVEL'];
   /** How many CPU cores execution environments may share. */
   cpuCount: number;
@@ -126,6 +162,12 @@ export function readConfig(environment: NodeJS.Dict<string>): Config {
     prewarmedEnvironments: values.HEARTH_PREWARMED_ENVIRONMENTS,
     idleSeconds: values.HEARTH_IDLE_SECONDS,
     allowUnsandboxed: values.HEARTH_ALLOW_UNSANDBOXED === '1',
+    telemetry: {
+      invocationDays: values.HEARTH_INVOCATION_DAYS,
+      payloadDays: values.HEARTH_PAYLOAD_DAYS,
+      longestPayload: values.HEARTH_PAYLOAD_BYTES,
+      maxBytes: values.HEARTH_TELEMETRY_MEGABYTES * 1_048_576,
+    },
     logLevel: values.HEARTH_LOG_LEVEL,
     cpuCount: os.availableParallelism(),
   };

@@ -57,6 +57,8 @@ async function start(config: Config): Promise<WorkerReady> {
   const telemetry = createTelemetry({
     directory: path.join(config.dataDirectory, 'telemetry'),
     cpuCount: config.cpuCount,
+    payloadKey: core.vault.deriveKey('invocation payloads'),
+    ...config.telemetry,
     warn: (message) => log.warn(message),
   });
   running.defer(() => telemetry.stop());

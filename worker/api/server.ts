@@ -12,6 +12,7 @@ import type { TelemetryService } from '../telemetry/telemetry.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { errorResponse, toServiceError } from './error-response.ts';
+import { invocationRoutes } from './invocation-routes.ts';
 import { lambdaRoutes } from './lambda/lambda-routes.ts';
 import { logsRoutes } from './logs/logs-routes.ts';
 import { managementRoutes } from './management-routes.ts';
@@ -90,6 +91,7 @@ export async function createApi({ core, engine, telemetry, log, timeouts }: ApiO
     ...lambdaRoutes({ core, engine }, authenticate),
     ...managementRoutes(core, engine, authenticate),
     ...logsRoutes(telemetry, authenticate),
+    ...invocationRoutes(telemetry, authenticate),
     ...signIn.routes,
   ];
   for (const route of routes) {

@@ -75,7 +75,16 @@ export async function startTestApi(
   });
   const { log: logger } = Fastify({ logger: { level: 'warn', stream: { write: (line) => log.push(line) } } });
   // Not started: only the routes of telemetry need it, and they have tests with a whole server.
-  const telemetry = createTelemetry({ directory, cpuCount: 1, warn: (message) => log.push(message) });
+  const telemetry = createTelemetry({
+    directory,
+    cpuCount: 1,
+    payloadKey: Buffer.alloc(32),
+    longestPayload: 0,
+    invocationDays: 1,
+    payloadDays: 1,
+    maxBytes: 1,
+    warn: (message) => log.push(message),
+  });
   const api = await createApi({
     core,
     engine: fakeEngine(options.invoke),

@@ -20,7 +20,7 @@ function event(message: string) {
 describe('the collector', () => {
   test('hands over lines in order, their streams once', () => {
     const batches: Batch[] = [];
-    const collector = new Collector((batch) => batches.push(batch));
+    const collector = new Collector((batch) => batches.push(batch), 100);
     collector.log(executable, 'a', event('1'));
     collector.log(executable, 'b', event('2'));
     collector.log(executable, 'a', event('3'));
@@ -34,7 +34,7 @@ describe('the collector', () => {
 
   test('has nothing to hand over when nothing came', () => {
     const batches: Batch[] = [];
-    const collector = new Collector((batch) => batches.push(batch));
+    const collector = new Collector((batch) => batches.push(batch), 100);
     collector.flush();
     expect(batches).toEqual([]);
     expect(collector.isIdle).toBe(true);
@@ -42,7 +42,7 @@ describe('the collector', () => {
 
   test('sheds by its limits while the store confirms nothing, counts it, and tells the store where', () => {
     const batches: Batch[] = [];
-    const collector = new Collector((batch) => batches.push(batch), { characters: 10, records: 3 });
+    const collector = new Collector((batch) => batches.push(batch), 100, { characters: 10, records: 3 });
     for (let round = 0; round < 4; round += 1) {
       collector.log(executable, 'a', event('x'));
       collector.flush();
@@ -66,7 +66,7 @@ describe('the collector', () => {
 
   test('a flood is handed over before the next interval, and never holds more than the limits', () => {
     const batches: Batch[] = [];
-    const collector = new Collector((batch) => batches.push(batch));
+    const collector = new Collector((batch) => batches.push(batch), 100);
     for (let index = 0; index < 500_000; index += 1) collector.log(executable, 'a', event('flood'));
     const handedOver = batches.reduce((sum, batch) => sum + batch.lines.message.length, 0);
     expect(handedOver).toBe(20_000);

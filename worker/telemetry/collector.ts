@@ -1,6 +1,6 @@
 import type { ExecutableFunction } from '../../core/functions/executable-function.ts';
 import type { InvocationReport, LogEvent, Telemetry } from '../engine/telemetry.ts';
-import type { Batch } from './batch.ts';
+import { type Batch, emptyBatch, pushRow } from './batch.ts';
 
 /** How much may wait in memory, in characters of log lines and in records. */
 export interface CollectorLimits {
@@ -29,15 +29,20 @@ export class Collector implements Telemetry {
   readonly shed: ShedCounts = { lines: 0, invocations: 0 };
   readonly #send: (batch: Batch) => void;
   readonly #limits: CollectorLimits;
+  readonly #longestPayload: number;
   #batch = emptyBatch();
   #streams = new Map<string, number>();
   #functions = new Map<ExecutableFunction, number>();
+  #payloads: Buffer[] = [];
+  #payloadBytes = 0;
   #shedByStream = new Map<number, { lines: number; characters: number }>();
   #characters = 0;
   #unconfirmed = 0;
 
-  constructor(send: (batch: Batch) => void, limits = defaultLimits) {
+  /** @param longestPayload bytes of an event or a response that is still kept with its invocation */
+  constructor(send: (batch: Batch) => void, longestPayload: number, limits = defaultLimits) {
     this.#send = send;
+    this.#longestPayload = longestPayload;
     this.#limits = limits;
   }
 
@@ -62,11 +67,25 @@ export class Collector implements Telemetry {
       this.shed.invocations += 1;
       return;
     }
-    const { executable, logStreamName, ...facts } = report;
-    this.#batch.invocations.push({
-      ...facts,
-      function: this.#function(executable),
-      stream: this.#stream(executable, logStreamName),
+    const { request, response } = report;
+    pushRow(this.#batch.invocations, {
+      function: this.#function(request.executable),
+      stream: this.#stream(request.executable, report.logStreamName),
+      requestId: request.requestId,
+      invokedFunctionArn: request.invokedFunctionArn,
+      callerArn: request.callerArn ?? null,
+      startedAt: report.startedAt,
+      waitedMilliseconds: report.waitedMilliseconds,
+      durationMilliseconds: report.durationMilliseconds,
+      billedMilliseconds: report.billedMilliseconds,
+      initMilliseconds: report.initMilliseconds ?? null,
+      maxMemoryMegabytes: report.maxMemoryMegabytes,
+      status: report.status,
+      errorType: report.errorType ?? null,
+      eventBytes: request.payload.length,
+      responseBytes: response.length,
+      event: this.#keep(request.payload),
+      response: this.#keep(response),
     });
     this.#flushWhenLarge();
   }
@@ -76,10 +95,18 @@ export class Collector implements Telemetry {
     if (this.#unconfirmed >= maxUnconfirmed || (this.#records === 0 && this.#shedByStream.size === 0)) return;
     for (const [stream, counts] of this.#shedByStream) this.#batch.shed.push({ stream, ...counts });
     const batch = this.#batch;
+    batch.payloads = new Uint8Array(this.#payloadBytes);
+    let end = 0;
+    for (const payload of this.#payloads) {
+      batch.payloads.set(payload, end);
+      end += payload.length;
+    }
     this.#batch = emptyBatch();
     this.#streams = new Map();
     this.#functions = new Map();
     this.#shedByStream = new Map();
+    this.#payloads = [];
+    this.#payloadBytes = 0;
     this.#characters = 0;
     this.#unconfirmed += 1;
     this.#send(batch);
@@ -97,7 +124,7 @@ export class Collector implements Telemetry {
   }
 
   get #records(): number {
-    return this.#batch.lines.message.length + this.#batch.invocations.length;
+    return this.#batch.lines.message.length + this.#batch.invocations.requestId.length;
   }
 
   #isFull(characters: number): boolean {
@@ -106,6 +133,16 @@ export class Collector implements Telemetry {
 
   #flushWhenLarge(): void {
     if (this.#characters >= batchCharacters || this.#records >= batchRecords) this.flush();
+  }
+
+  /** Copies a payload, because it is a view of a much larger buffer. @returns where it will begin, or −1. */
+  #keep(payload: Buffer): number {
+    if (payload.length > this.#longestPayload || this.#isFull(payload.length)) return -1;
+    const start = this.#payloadBytes;
+    this.#payloads.push(Buffer.from(payload));
+    this.#payloadBytes += payload.length;
+    this.#characters += payload.length;
+    return start;
   }
 
   #shedLine(stream: number, characters: number): void {
@@ -137,14 +174,4 @@ export class Collector implements Telemetry {
     }
     return position;
   }
-}
-
-function emptyBatch(): Batch {
-  return {
-    streams: [],
-    functions: [],
-    lines: { stream: [], timestamp: [], requestId: [], message: [] },
-    invocations: [],
-    shed: [],
-  };
 }

@@ -1,3 +1,5 @@
+import { getInvocation } from './invocations/get-invocation.ts';
+import { listInvocations } from './invocations/list-invocations.ts';
 import { filterLogEvents } from './logs/filter-log-events.ts';
 import { getLogEvents } from './logs/get-log-events.ts';
 import { createLogGroup, deleteLogGroup, describeLogGroups } from './logs/log-groups.ts';
@@ -9,6 +11,8 @@ import type { Operation } from './operations.ts';
 
 /** Every operation of the store, by the name that callers use. */
 export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  ['GetInvocation', getInvocation],
+  ['ListInvocations', listInvocations],
   ['logs.CreateLogGroup', createLogGroup],
   ['logs.CreateLogStream', createLogStream],
   ['logs.DeleteLogGroup', deleteLogGroup],

@@ -27,10 +27,10 @@ async function handle(message: ToStore): Promise<void> {
     case 'batch':
       await store.write(message.batch).catch((error) => {
         const { lines, invocations } = message.batch;
-        const lost = `${lines.message.length} log lines and ${invocations.length} invocations are lost`;
+        const lost = `${lines.message.length} log lines and ${invocations.requestId.length} invocations are lost`;
         warn(`Telemetry could not be written, ${lost}`, error);
       });
-      return tell({ kind: 'confirmed' });
+      return tell({ kind: 'confirmed', invocations: message.batch.invocations.requestId.length > 0 });
     case 'call':
       return tell(await answer(message));
     case 'close':

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { JsonObject } from '../../core/caller.ts';
 import type { Telemetry } from '../engine/telemetry.ts';
 import { AwsFault } from './aws-fault.ts';
+import type { Batch } from './batch.ts';
 import { Collector, type ShedCounts } from './collector.ts';
 import type { Scope } from './operations.ts';
 import type { FromStore, StoreSettings, ToStore } from './thread-messages.ts';
@@ -10,14 +11,18 @@ import type { FromStore, StoreSettings, ToStore } from './thread-messages.ts';
 export interface TelemetryOptions {
   /** Absolute path of a directory that is telemetry's own; created when missing. */
   directory: string;
-  /** Memory of the database's buffers, in megabytes. Default 128. */
-  memoryMegabytes?: number;
   /** Threads of one query. */
   cpuCount: number;
-  /** Days that invocation records are kept. Default 30. */
-  invocationDays?: number;
-  /** Of all telemetry on disk, in bytes. Above it the oldest goes first. Default 10 GiB. */
-  maxBytes?: number;
+  /** 32 bytes, under which events and responses are encrypted. */
+  payloadKey: Uint8Array;
+  /** The longest event or response that is kept with its invocation, in bytes. 0 keeps none. */
+  longestPayload: number;
+  /** Days that invocation records are kept. */
+  invocationDays: number;
+  /** Days that events and responses are kept. */
+  payloadDays: number;
+  /** Of all telemetry on disk, in bytes. Above it the oldest goes first. */
+  maxBytes: number;
   /** For the server's own log. */
   warn(message: string): void;
 }
@@ -32,6 +37,11 @@ export interface TelemetryService {
   /** Stores what waits, then ends. Idempotent. */
   stop(): Promise<void>;
   /**
+   * Calls `listener` whenever invocations were stored.
+   * @returns what ends that.
+   */
+  onInvocations(listener: () => void): () => void;
+  /**
    * Asks the store; `operation` is a name of operation-table.ts.
    * @throws AwsFault when the client is to blame.
    */
@@ -39,7 +49,8 @@ export interface TelemetryService {
 }
 
 const flushMilliseconds = 250;
-const gibibyte = 1024 ** 3;
+/** Of the database's buffers. */
+const memoryMegabytes = 128;
 
 /** Wires collector and store. Nothing runs before `start`. */
 export function createTelemetry(options: TelemetryOptions): TelemetryService {
@@ -52,6 +63,7 @@ class LocalTelemetry implements TelemetryService {
   readonly collector: Collector;
   readonly #options: TelemetryOptions;
   readonly #calls = new Map<number, Pending>();
+  readonly #listeners = new Set<() => void>();
   #lastCall = 0;
   #thread: Worker | null = null;
   #flushing: NodeJS.Timeout | undefined;
@@ -59,7 +71,8 @@ class LocalTelemetry implements TelemetryService {
 
   constructor(options: TelemetryOptions) {
     this.#options = options;
-    this.collector = new Collector((batch) => this.#post({ kind: 'batch', batch }));
+    const send = (batch: Batch) => this.#post({ kind: 'batch', batch }, [batch.payloads.buffer]);
+    this.collector = new Collector(send, options.longestPayload);
   }
 
   get shed(): Readonly<ShedCounts> {
@@ -67,18 +80,13 @@ class LocalTelemetry implements TelemetryService {
   }
 
   async start(): Promise<void> {
-    const {
-      directory,
-      memoryMegabytes = 128,
-      cpuCount,
-      invocationDays = 30,
-      maxBytes = 10 * gibibyte,
-    } = this.#options;
+    const { directory, cpuCount, payloadKey, invocationDays, payloadDays, maxBytes } = this.#options;
     const settings: StoreSettings = {
       directory,
       memoryMegabytes,
       threads: cpuCount,
-      retention: { invocationDays, maxBytes },
+      payloadKey,
+      retention: { invocationDays, payloadDays, maxBytes },
     };
     const thread = new Worker(new URL('./store-thread.ts', import.meta.url), {
       workerData: settings,
@@ -129,18 +137,24 @@ class LocalTelemetry implements TelemetryService {
     return pending.promise;
   }
 
-  #post(message: ToStore): void {
-    this.#thread?.postMessage(message);
+  onInvocations(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #post(message: ToStore, transfer: ArrayBuffer[] = []): void {
+    this.#thread?.postMessage(message, transfer);
   }
 
   #receive(message: Exclude<FromStore, { kind: 'ready' }>): void {
     if (message.kind === 'warning') this.#options.warn(message.message);
-    else if (message.kind === 'confirmed') this.#onConfirmed();
+    else if (message.kind === 'confirmed') this.#onConfirmed(message.invocations);
     else this.#settle(message);
   }
 
-  #onConfirmed(): void {
+  #onConfirmed(invocations: boolean): void {
     this.collector.confirm();
+    if (invocations) for (const listener of this.#listeners) listener();
     if (!this.#whenIdle) return;
     this.collector.flush();
     if (this.collector.isIdle) this.#whenIdle();

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { JsonObject } from '../../core/caller.ts';
+import { emptyBatch } from './batch.ts';
 import { operations } from './operation-table.ts';
 import { TelemetryStore } from './store/telemetry-store.ts';
 
@@ -31,6 +32,7 @@ export async function openTestStore(directory = temporaryDirectory()): Promise<T
     directory,
     memoryMegabytes: 64,
     threads: 1,
+    payloadKey: Buffer.alloc(32, 7),
     now: () => clock.now,
     warn: (message) => warnings.push(message),
   });
@@ -61,15 +63,13 @@ export async function writeLines(
   lines: readonly (readonly [timestamp: number, message: string])[],
 ): Promise<void> {
   await store.write({
+    ...emptyBatch(),
     streams: [{ ...scope, logGroupName, logStreamName }],
-    functions: [],
     lines: {
       stream: lines.map(() => 0),
       timestamp: lines.map(([timestamp]) => timestamp),
       requestId: lines.map(() => null),
       message: lines.map(([, message]) => message),
     },
-    invocations: [],
-    shed: [],
   });
 }

@@ -10,6 +10,8 @@ export interface StoreSettings {
   directory: string;
   memoryMegabytes: number;
   threads: number;
+  /** 32 bytes. */
+  payloadKey: Uint8Array;
   retention: RetentionLimits;
 }
 
@@ -22,7 +24,8 @@ export type ToStore =
 /** From the store's thread to the worker. */
 export type FromStore =
   | { kind: 'ready' }
-  | { kind: 'confirmed' }
+  /** A batch was taken; `invocations` tells whether it had any. */
+  | { kind: 'confirmed'; invocations: boolean }
   | { kind: 'answer'; id: number; value: unknown }
   | {
       kind: 'fault';

@@ -38,6 +38,7 @@ export async function invoke({ core, engine }: ActionContext, request: ActionReq
     payload: request.body,
     clientContext,
     traceId: trace,
+    callerArn: request.caller.arn,
     tailLog,
   });
   const headers: Record<string, string> = {

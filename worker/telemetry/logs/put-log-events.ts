@@ -58,7 +58,7 @@ export async function putLogEvents(
     if (streamId === undefined) throw noSuchStream();
     const rows = store.lineRows(now);
     for (const { timestamp, message } of accepted) {
-      rows.add(group.id, streamId, { timestamp, requestId: null, message });
+      rows.add(group.id, streamId, { timestamp, message });
       group.storedBytes += Buffer.byteLength(message);
     }
     await rows.appendTo(writer);

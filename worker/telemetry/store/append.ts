@@ -14,7 +14,7 @@ import { splitMessage } from './split-message.ts';
 /** Rows that DuckDB takes at once. */
 const chunkRows = 2048;
 
-const lineTypes = [BIGINT, BIGINT, BIGINT, UINTEGER, UINTEGER, VARCHAR, UTINYINT, VARCHAR];
+const lineTypes = [BIGINT, BIGINT, BIGINT, UINTEGER, UINTEGER, UTINYINT, VARCHAR];
 
 /** Log lines on their way into the table `log_lines`, column by column. */
 export class LineRows {
@@ -28,29 +28,19 @@ export class LineRows {
     this.#nextSequence = nextSequence;
   }
 
-  /** Adds one message, as several lines when it is too long for one. */
-  add(
-    groupId: number,
-    streamId: number,
-    line: { timestamp: number; requestId: string | null; message: string },
-  ): void {
+  /** Adds one message, as several lines when it is too long for one. @returns the sequence of the last. */
+  add(groupId: number, streamId: number, line: { timestamp: number; message: string }): bigint {
     const timestamp = BigInt(Math.floor(line.timestamp));
     const level = levelOf(line.message);
+    let sequence = 0n;
     for (const message of splitMessage(line.message)) {
-      const row = [
-        timestamp,
-        this.#nextSequence(),
-        this.#ingestedAt,
-        groupId,
-        streamId,
-        line.requestId,
-        level,
-        message,
-      ];
+      sequence = this.#nextSequence();
+      const row = [timestamp, sequence, this.#ingestedAt, groupId, streamId, level, message];
       row.forEach((value, column) => {
         this.#columns[column]?.push(value);
       });
     }
+    return sequence;
   }
 
   appendTo(writer: DuckDBConnection): Promise<void> {

@@ -6,6 +6,8 @@ import type { TelemetryStore } from './telemetry-store.ts';
 export interface RetentionLimits {
   /** Of invocation records. Log lines follow their group. */
   invocationDays: number;
+  /** Of events and responses. */
+  payloadDays: number;
   /** Of everything together; above it the oldest goes first. */
   maxBytes: number;
 }
@@ -36,11 +38,15 @@ export async function applyRetention(store: TelemetryStore, limits: RetentionLim
     await writer.run('DELETE FROM invocations WHERE started_at < $1', [
       BigInt(now - limits.invocationDays * dayMilliseconds),
     ]);
+    await writer.run('DELETE FROM payloads WHERE started_at < $1', [
+      BigInt(now - limits.payloadDays * dayMilliseconds),
+    ]);
   });
   if ((await usedBytes(store)) <= limits.maxBytes) return;
   await store.change(async (writer) => {
     await deleteOldest(writer, 'log_lines', '"timestamp"');
     await deleteOldest(writer, 'invocations', 'started_at');
+    await deleteOldest(writer, 'payloads', 'started_at');
   });
 }
 

@@ -14,15 +14,23 @@ CREATE TABLE IF NOT EXISTS log_streams (
 );
 CREATE TABLE IF NOT EXISTS log_lines (
   "timestamp" BIGINT NOT NULL, sequence BIGINT NOT NULL, ingested_at BIGINT NOT NULL,
-  group_id UINTEGER NOT NULL, stream_id UINTEGER NOT NULL, request_id VARCHAR, level UTINYINT NOT NULL,
+  group_id UINTEGER NOT NULL, stream_id UINTEGER NOT NULL, level UTINYINT NOT NULL,
   message VARCHAR NOT NULL USING COMPRESSION zstd
 );
 CREATE TABLE IF NOT EXISTS invocations (
   sequence BIGINT NOT NULL, request_id VARCHAR NOT NULL, account_id VARCHAR NOT NULL, region VARCHAR NOT NULL,
-  function_name VARCHAR NOT NULL, function_arn VARCHAR NOT NULL, version VARCHAR NOT NULL,
-  stream_id UINTEGER NOT NULL, started_at BIGINT NOT NULL, duration_ms DOUBLE NOT NULL,
-  billed_ms INTEGER NOT NULL, init_ms DOUBLE, memory_mb INTEGER NOT NULL, max_memory_mb INTEGER NOT NULL,
-  status VARCHAR NOT NULL, error_type VARCHAR, cost_usd DOUBLE NOT NULL
+  function_name VARCHAR NOT NULL, version VARCHAR NOT NULL, invoked_arn VARCHAR NOT NULL, caller_arn VARCHAR,
+  stream_id UINTEGER NOT NULL,
+  -- Its log lines, both ends included; unset when it wrote none.
+  first_line BIGINT, last_line BIGINT,
+  started_at BIGINT NOT NULL, waited_ms DOUBLE NOT NULL, duration_ms DOUBLE NOT NULL, billed_ms INTEGER NOT NULL,
+  init_ms DOUBLE, memory_mb INTEGER NOT NULL, max_memory_mb INTEGER NOT NULL,
+  status VARCHAR NOT NULL, error_type VARCHAR, error_message VARCHAR,
+  event_bytes INTEGER NOT NULL, response_bytes INTEGER NOT NULL, cost_usd DOUBLE NOT NULL
+);
+-- Events and responses, encrypted, by the invocation's sequence.
+CREATE TABLE IF NOT EXISTS payloads (
+  sequence BIGINT NOT NULL, started_at BIGINT NOT NULL, event BLOB, response BLOB
 );
 `;
 

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { emptyBatch } from '../batch.ts';
 import { openTestStore, scope, temporaryDirectory, writeLines } from '../test-store.ts';
 import { applyRetention } from './retention.ts';
 
@@ -82,10 +83,8 @@ describe('the store', () => {
   test('tells in the stream how much of it was shed', async () => {
     const opened = await openTestStore();
     await opened.store.write({
+      ...emptyBatch(),
       streams: [{ ...scope, logGroupName: 'g', logStreamName: 's' }],
-      functions: [],
-      lines: { stream: [], timestamp: [], requestId: [], message: [] },
-      invocations: [],
       shed: [{ stream: 0, lines: 7, characters: 70 }],
     });
     expect(await messages(opened, 'g')).toEqual([
@@ -105,7 +104,11 @@ describe('the store', () => {
     await writeLines(opened, 'gone', 's', [[now, 'x']]);
     await opened.call('logs.PutRetentionPolicy', { logGroupName: 'short', retentionInDays: 1 });
     await opened.call('logs.DeleteLogGroup', { logGroupName: 'gone' });
-    await applyRetention(opened.store, { invocationDays: 1, maxBytes: Number.MAX_SAFE_INTEGER });
+    await applyRetention(opened.store, {
+      invocationDays: 1,
+      payloadDays: 1,
+      maxBytes: Number.MAX_SAFE_INTEGER,
+    });
     expect(await messages(opened, 'short')).toEqual(['new']);
     expect(await messages(opened, 'long')).toEqual(['old', 'new']);
     const [count] = await opened.store.database.rows('SELECT count(*) AS lines FROM log_lines');
@@ -120,7 +123,7 @@ describe('the store', () => {
       's',
       Array.from({ length: 100 }, (_, index) => [index, `line ${index}`] as const),
     );
-    await applyRetention(opened.store, { invocationDays: 1, maxBytes: -1 });
+    await applyRetention(opened.store, { invocationDays: 1, payloadDays: 1, maxBytes: -1 });
     const left = await messages(opened, 'g');
     expect(left).toHaveLength(90);
     expect(left[0]).toBe('line 10');

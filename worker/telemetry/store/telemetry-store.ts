@@ -1,49 +1,38 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import { BIGINT, DOUBLE, INTEGER, UINTEGER, VARCHAR } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Batch } from '../batch.ts';
-import { appendColumns, LineRows } from './append.ts';
+import { LineRows } from './append.ts';
+import { appendInvocations } from './append-invocations.ts';
 import { Database, type DatabaseOptions } from './database.ts';
+import { LineRanges } from './line-ranges.ts';
 import { LogCatalogue, type LogGroup } from './log-catalogue.ts';
-import { priceOf } from './price.ts';
+import { PayloadCipher } from './payload-cipher.ts';
 
-const invocationTypes = [
-  BIGINT,
-  VARCHAR,
-  VARCHAR,
-  VARCHAR,
-  VARCHAR,
-  VARCHAR,
-  VARCHAR,
-  UINTEGER,
-  BIGINT,
-  DOUBLE,
-  INTEGER,
-  DOUBLE,
-  INTEGER,
-  INTEGER,
-  VARCHAR,
-  VARCHAR,
-  DOUBLE,
-];
+export interface StoreOptions extends DatabaseOptions {
+  /** 32 bytes, under which events and responses are encrypted. */
+  payloadKey: Uint8Array;
+}
 
 /** The database and the catalogue, and the one way to change them: a transaction at a time. */
 export class TelemetryStore {
   readonly database: Database;
   readonly now: () => number;
+  readonly payloadCipher: PayloadCipher;
+  readonly #lineRanges = new LineRanges();
   #catalogue: LogCatalogue;
   #nextSequence: bigint;
   #lastChange: Promise<unknown> = Promise.resolve();
 
-  private constructor(database: Database, now: () => number, loaded: Loaded) {
+  private constructor(database: Database, options: StoreOptions, loaded: Loaded) {
     this.database = database;
-    this.now = now;
+    this.now = options.now;
+    this.payloadCipher = new PayloadCipher(options.payloadKey);
     this.#catalogue = loaded.catalogue;
     this.#nextSequence = loaded.nextSequence;
   }
 
-  static async open(options: DatabaseOptions): Promise<TelemetryStore> {
+  static async open(options: StoreOptions): Promise<TelemetryStore> {
     const database = await Database.open(options);
-    return new TelemetryStore(database, options.now, await load(database));
+    return new TelemetryStore(database, options, await load(database));
   }
 
   get catalogue(): LogCatalogue {
@@ -72,21 +61,27 @@ export class TelemetryStore {
         const target = streams[stream[index] ?? -1];
         const text = message[index] ?? '';
         if (!target) continue;
-        lines.add(target.group.id, target.streamId, {
+        const sequence = lines.add(target.group.id, target.streamId, {
           timestamp: timestamp[index] ?? now,
-          requestId: requestId[index] ?? null,
           message: text,
         });
+        const id = requestId[index];
+        if (id) this.#lineRanges.extend(id, sequence);
         bytes.set(target.group, (bytes.get(target.group) ?? 0) + Buffer.byteLength(text));
       }
       for (const shed of batch.shed) {
         const target = streams[shed.stream];
         if (!target) continue;
         const message = `Hearth shed ${shed.lines} log lines (${shed.characters} characters) of this environment here: they came faster than they could be stored.\n`;
-        lines.add(target.group.id, target.streamId, { timestamp: now, requestId: null, message });
+        lines.add(target.group.id, target.streamId, { timestamp: now, message });
       }
       await lines.appendTo(writer);
-      await this.#appendInvocations(writer, batch, streams);
+      await appendInvocations(writer, batch, {
+        streams,
+        ranges: this.#lineRanges,
+        cipher: this.payloadCipher,
+        nextSequence: () => this.nextSequence(),
+      });
       for (const [group, added] of bytes) {
         group.storedBytes += added;
         await this.#catalogue.update(writer, group);
@@ -125,42 +120,6 @@ export class TelemetryStore {
       this.#catalogue = catalogue;
       throw error;
     }
-  }
-
-  async #appendInvocations(
-    writer: DuckDBConnection,
-    batch: Batch,
-    streams: readonly { streamId: number }[],
-  ): Promise<void> {
-    const columns: DuckDBValue[][] = invocationTypes.map(() => []);
-    for (const invocation of batch.invocations) {
-      const facts = batch.functions[invocation.function];
-      const stream = streams[invocation.stream];
-      if (!facts || !stream) continue;
-      const row = [
-        this.nextSequence(),
-        invocation.requestId,
-        facts.accountId,
-        facts.region,
-        facts.functionName,
-        facts.functionArn,
-        facts.version,
-        stream.streamId,
-        BigInt(Math.floor(invocation.startedAt)),
-        invocation.durationMilliseconds,
-        invocation.billedMilliseconds,
-        invocation.initMilliseconds ?? null,
-        facts.memoryMegabytes,
-        Math.round(invocation.maxMemoryMegabytes),
-        invocation.status,
-        invocation.errorType ?? null,
-        priceOf(invocation.billedMilliseconds, facts.memoryMegabytes),
-      ];
-      row.forEach((value, column) => {
-        columns[column]?.push(value);
-      });
-    }
-    await appendColumns(writer, 'invocations', invocationTypes, columns);
   }
 }
 
