@@ -8,6 +8,7 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
     <main className="grid min-h-dvh place-items-center">
       <State
         icon={Bug}
+        level={1}
         tone="danger"
         title="The console stumbled over this page"
         actions={

@@ -8,6 +8,7 @@ export default function NotFoundPage() {
     <main className="grid min-h-dvh place-items-center">
       <State
         icon={MapPinOff}
+        level={1}
         title="There is nothing here"
         actions={
           <Button asChild>

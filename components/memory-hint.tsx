@@ -5,5 +5,5 @@ const megabytesPerCpu = 1769;
 export function MemoryHint({ megabytes }: { megabytes: string }) {
   const cpus = Number(megabytes) / megabytesPerCpu;
   if (!(cpus > 0)) return null;
-  return <>{cpus >= 1 ? `${cpus.toFixed(2)} vCPUs` : `${Math.round(cpus * 100)}% of a vCPU`} come with it.</>;
+  return <>{cpus >= 1 ? `With ${cpus.toFixed(2)} vCPUs.` : `With ${Math.round(cpus * 100)}% of a vCPU.`}</>;
 }

@@ -8,12 +8,13 @@ interface QueryErrorProps {
   error: unknown;
   /** What could not be loaded: "the functions". */
   what: string;
+  level?: 1 | 2;
   retry: () => void;
   retrying?: boolean;
 }
 
 /** Stands where content would when loading it failed: forbidden, nobody answering, or an error. */
-export function QueryError({ error, what, retry, retrying }: QueryErrorProps) {
+export function QueryError({ error, what, level, retry, retrying }: QueryErrorProps) {
   const api = error instanceof ApiError ? error : undefined;
   const again = (
     <Button onClick={retry} busy={retrying}>
@@ -22,21 +23,22 @@ export function QueryError({ error, what, retry, retrying }: QueryErrorProps) {
   );
   if (api?.isForbidden) {
     return (
-      <State icon={Lock} title={`You may not see ${what}`} actions={again}>
-        {api.message} Ask an administrator of this account to allow it.
+      <State icon={Lock} level={level} title={`You may not see ${what}`} actions={again}>
+        <p className="[overflow-wrap:anywhere]">{api.message}</p>
+        <p className="mt-1">Ask an administrator of this account to allow it.</p>
       </State>
     );
   }
   if (api?.workerIsDown) {
     return (
-      <State icon={PlugZap} tone="warning" title="The worker is not answering" actions={again}>
+      <State icon={PlugZap} level={level} tone="warning" title="The worker is not answering" actions={again}>
         It may be restarting; this page continues by itself when it is back. If it stays away, look at the terminal
         in which Hearth was started.
       </State>
     );
   }
   return (
-    <State icon={TriangleAlert} tone="danger" title={`Could not load ${what}`} actions={again}>
+    <State icon={TriangleAlert} level={level} tone="danger" title={`Could not load ${what}`} actions={again}>
       <p className="[overflow-wrap:anywhere]">{explain(error)}</p>
       {api?.requestId && <p className="mt-1 text-ink-3 text-xs">Request ID {api.requestId}</p>}
     </State>

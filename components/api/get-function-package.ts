@@ -14,7 +14,9 @@ export interface FunctionPackage {
 async function getFunctionPackage(transport: Transport, name: string, signal?: AbortSignal): Promise<FunctionPackage> {
   const { Configuration, Code } = await getFunction(transport, name, signal);
   if (!Code?.Location || !Configuration?.CodeSha256) throw new ApiError(500, '', 'The worker gave no link to the code.');
-  const response = await send(fetch, Code.Location, { signal });
+  // Its path alone: the browser may know the console by another origin than the console does.
+  const { pathname, search } = new URL(Code.Location);
+  const response = await send(fetch, pathname + search, { signal });
   return { codeSha256: Configuration.CodeSha256, zip: new Uint8Array(await response.arrayBuffer()) };
 }
 

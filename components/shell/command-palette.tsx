@@ -32,14 +32,6 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           </div>
           <Command.List className="max-h-[50vh] overflow-y-auto p-1.5">
             <Command.Empty className="px-3 py-8 text-center text-ink-2 text-sm">Nothing goes by that name.</Command.Empty>
-            <Group heading="Functions">
-              {functions?.map(({ FunctionName: name = '', Runtime }) => (
-                <Item key={name} value={name} icon={<SquareFunction />} onSelect={run(() => navigate(`/functions/${name}`))}>
-                  <span className="truncate font-mono">{name}</span>
-                  <span className="ml-auto pl-2 text-ink-3 text-xs">{Runtime}</span>
-                </Item>
-              ))}
-            </Group>
             <Group heading="Go to">
               {places.map(({ href, label, icon: Icon }) => (
                 <Item key={href} value={`go to ${label}`} icon={<Icon />} onSelect={run(() => navigate(href))}>
@@ -59,6 +51,14 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
               <Item value="sign out" icon={<LogOut />} onSelect={run(() => void leave())}>
                 Sign out
               </Item>
+            </Group>
+            <Group heading="Functions">
+              {functions?.map(({ FunctionName: name = '', Runtime }) => (
+                <Item key={name} value={name} icon={<SquareFunction />} onSelect={run(() => navigate(`/functions/${name}`))}>
+                  <span className="truncate font-mono">{name}</span>
+                  <span className="ml-auto pl-2 text-ink-3 text-xs">{Runtime}</span>
+                </Item>
+              ))}
             </Group>
           </Command.List>
         </Command>

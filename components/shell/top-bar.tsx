@@ -71,7 +71,7 @@ export function TopBar() {
 function Place() {
   const { data: me } = useMe();
   return (
-    <div className="flex min-w-0 items-center gap-2 text-ink-2 text-xs tabular md:flex-none">
+    <div className="flex min-w-0 items-center gap-2 text-ink-2 text-xs tabular-nums md:flex-none">
       {me ? (
         <>
           <span className="truncate font-mono" title="Account">

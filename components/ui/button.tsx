@@ -5,7 +5,7 @@ import type { ComponentProps } from 'react';
 import { cn } from './class-names.ts';
 
 const button = cva(
-  'inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded border font-medium transition-colors duration-100 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 disabled:cursor-not-allowed disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0',
+  'inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded border font-medium transition-colors duration-100 not-aria-busy:disabled:border-line not-aria-busy:disabled:bg-inset not-aria-busy:disabled:text-ink-3 disabled:cursor-not-allowed [&_svg]:size-4 [&_svg]:shrink-0',
   {
     variants: {
       variant: {

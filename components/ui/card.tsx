@@ -9,7 +9,7 @@ export function Card({ className, ...props }: ComponentProps<'section'>) {
 /** The title line of a card. */
 export function CardHeader({ title, description, children }: { title: string; description?: ReactNode; children?: ReactNode }) {
   return (
-    <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-b px-4 py-3">
+    <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
       <div className="min-w-0">
         <h2 className="font-semibold text-base">{title}</h2>
         {description && <p className="mt-0.5 text-ink-3 text-xs">{description}</p>}

@@ -4,10 +4,8 @@ import { cn } from './class-names.ts';
 /** Text to copy into a terminal or a file. */
 export function CodeBlock({ code, label, className }: { code: string; label: string; className?: string }) {
   return (
-    <div className={cn('group relative min-w-0 rounded border bg-inset', className)}>
-      {/* Focusable, so that the keyboard can scroll it sideways. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <pre tabIndex={0} role="region" aria-label={label} className="overflow-x-auto rounded p-3 pr-12 text-ink-2 text-xs leading-5">
+    <div className={cn('relative min-w-0 rounded border bg-inset', className)}>
+      <pre className="whitespace-pre-wrap rounded p-3 pr-12 text-ink-2 text-xs leading-5 [overflow-wrap:anywhere]">
         <code>{code}</code>
       </pre>
       <CopyButton text={code} label={`Copy ${label}`} className="absolute top-1.5 right-1.5 bg-inset" />

@@ -43,9 +43,10 @@ export function FunctionsEmpty({ endpoint, blueprints }: { endpoint: string; blu
 function cliLines(endpoint: string): string {
   return [
     `echo 'export const handler = async (event) => ({ hello: event.name });' > index.mjs && zip hello.zip index.mjs`,
-    `aws --endpoint-url ${endpoint} lambda create-function --function-name hello --runtime nodejs24.x \\
-  --handler index.handler --role arn:aws:iam::000000000000:role/hello --zip-file fileb://hello.zip`,
-    `aws --endpoint-url ${endpoint} lambda invoke --function-name hello --payload '{"name":"Ada"}' \\
-  --cli-binary-format raw-in-base64-out /dev/stdout`,
+    `aws --endpoint-url ${endpoint} lambda create-function --function-name hello \\
+  --runtime nodejs24.x --handler index.handler --role arn:aws:iam::000000000000:role/hello \\
+  --zip-file fileb://hello.zip`,
+    `aws --endpoint-url ${endpoint} lambda invoke --function-name hello \\
+  --payload '{"name":"Ada"}' --cli-binary-format raw-in-base64-out /dev/stdout`,
   ].join('\n');
 }

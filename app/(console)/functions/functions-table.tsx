@@ -93,7 +93,7 @@ export function FunctionsTable({ functions, sort, onSort, selected, onSelect }: 
                   <span className="block truncate text-ink-3 text-xs sm:hidden">{item.Runtime}</span>
                 </td>
                 {columns.map(({ key, className, cell }) => (
-                  <td key={key} className={cn('truncate px-2 text-ink-2 last:pr-4', className)}>
+                  <td key={key} className={cn('truncate px-2 text-ink-2 tabular-nums last:pr-4', className)}>
                     {cell(item)}
                   </td>
                 ))}
@@ -122,7 +122,7 @@ function SortHeader({ column, label, sort, onSort, className }: SortHeaderProps)
       <button
         type="button"
         onClick={() => onSort({ key: column, descending: isActive && !sort.descending })}
-        className={cn('group/sort inline-flex h-7 items-center gap-1 rounded-sm hover:text-ink', isActive && 'text-ink')}
+        className={cn('group/sort inline-flex h-7 items-center gap-1 rounded-sm hover:text-ink in-[.text-right]:flex-row-reverse', isActive && 'text-ink')}
       >
         {label}
         <Arrow className={cn('size-3', !isActive && 'opacity-0 group-hover/sort:opacity-50')} aria-hidden />

@@ -74,7 +74,7 @@ export function FunctionsToolbar({ view, onViewChange, runtimes, selectedCount, 
       </Select>
       {selectedCount > 0 && (
         <div role="status" className="flex items-center gap-2 sm:ml-auto">
-          <span className="text-ink-2 text-sm tabular">{selectedCount} selected</span>
+          <span className="text-ink-2 text-sm tabular-nums">{selectedCount} selected</span>
           <Button onClick={onDelete}>
             <Trash2 className="text-danger" aria-hidden />
             Delete

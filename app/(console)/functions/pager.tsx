@@ -4,7 +4,7 @@ import { Button } from '../../../components/ui/button.tsx';
 /** Steps through the pages of a list. */
 export function Pager({ page, pages, onPage }: { page: number; pages: number; onPage: (page: number) => void }) {
   return (
-    <nav aria-label="Pages" className="flex items-center justify-end gap-2 text-ink-2 text-sm tabular">
+    <nav aria-label="Pages" className="flex items-center justify-end gap-2 text-ink-2 text-sm tabular-nums">
       <span aria-live="polite">
         Page {page} of {pages}
       </span>

@@ -3,7 +3,7 @@ import { Skeleton } from '../../../components/ui/skeleton.tsx';
 
 export default function SettingsLoading() {
   return (
-    <div role="status" className="mx-auto flex w-full max-w-220 flex-col gap-5 p-4 md:p-6">
+    <div role="status" className="flex w-full max-w-220 flex-col gap-5 p-4 md:p-6">
       <PageHeader title="Settings" />
       <span className="sr-only">Loading settings</span>
       <Skeleton className="h-80 w-full rounded" />

@@ -16,7 +16,7 @@ export default async function SettingsPage() {
   const [endpoint] = await Promise.all([apiEndpoint(), queryClient.prefetchQuery(isolationQuery(await serverTransport()))]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <div className="mx-auto flex w-full max-w-220 flex-col gap-5 p-4 md:p-6">
+      <div className="flex w-full max-w-220 flex-col gap-5 p-4 md:p-6">
         <PageHeader title="Settings" />
         <EndpointsCard endpoint={endpoint} />
         <IsolationCard />

@@ -33,6 +33,7 @@ export function FunctionScreen({ name }: { name: string }) {
     return error instanceof ApiError && error.isNotFound ? (
       <State
         icon={FileQuestion}
+        level={1}
         title="There is no such function"
         className="flex-1 justify-center"
         actions={
@@ -49,7 +50,7 @@ export function FunctionScreen({ name }: { name: string }) {
         <span className="font-mono [overflow-wrap:anywhere]">{name}</span> was deleted, renamed elsewhere, or never existed in this account and region.
       </State>
     ) : (
-      <QueryError error={error} what="this function" retry={() => void refetch()} retrying={isFetching} />
+      <QueryError error={error} what="this function" level={1} retry={() => void refetch()} retrying={isFetching} />
     );
   }
 

@@ -19,7 +19,7 @@ export function FunctionFields({ form, onChange, problems }: FunctionFieldsProps
     <>
       <Field label="Function name" hint="Letters, digits, hyphens and underscores. It cannot change later." error={problems.name}>
         {(control) => (
-          <Input {...control} autoFocus autoComplete="off" spellCheck={false} maxLength={140} className="font-mono" value={form.name} onChange={(event) => onChange({ name: event.target.value })} />
+          <Input {...control} autoComplete="off" spellCheck={false} maxLength={140} className="font-mono" value={form.name} onChange={(event) => onChange({ name: event.target.value })} />
         )}
       </Field>
       <Field label="Runtime">

@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: 'Create function' };
 
 export default async function CreateFunctionPage() {
   return (
-    <div className="mx-auto flex w-full max-w-280 flex-col gap-5 p-4 md:p-6">
+    <div className="flex w-full max-w-300 flex-col gap-5 p-4 md:p-6">
       <PageHeader title="Create function" />
       <CreateFunction blueprints={await readBlueprints()} />
     </div>

@@ -7,6 +7,8 @@ import { applyTheme, monaco } from './monaco.ts';
 
 interface CodeEditorProps {
   files: PackageFiles;
+  /** Another number means that texts were changed from outside. */
+  generation: number;
   /** Path of the file to show; it must be a text file. */
   active: string;
   onEdit: (path: string, text: string) => void;
@@ -15,10 +17,11 @@ interface CodeEditorProps {
 const uriOf = (path: string) => monaco.Uri.from({ scheme: 'file', path: `/var/task/${path}` });
 
 /** The code editor. Every text file has a model, so that completion sees all of the package. */
-export function CodeEditor({ files, active, onEdit }: CodeEditorProps) {
+export function CodeEditor({ files, generation, active, onEdit }: CodeEditorProps) {
   const container = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
   const viewStates = useRef(new Map<string, monaco.editor.ICodeEditorViewState | null>());
+  const taken = useRef(generation);
   const edit = useRef(onEdit);
   edit.current = onEdit;
   const { resolvedTheme } = useTheme();
@@ -40,6 +43,9 @@ export function CodeEditor({ files, active, onEdit }: CodeEditorProps) {
   }, []);
 
   useEffect(() => {
+    // While somebody types, React is always a little behind the editor: its texts must not be put back.
+    const isFromOutside = taken.current !== generation;
+    taken.current = generation;
     for (const model of monaco.editor.getModels()) {
       const path = model.uri.path.slice('/var/task/'.length);
       if (model.uri.path.startsWith('/var/task/') && files.get(path)?.text === undefined) model.dispose();
@@ -50,11 +56,11 @@ export function CodeEditor({ files, active, onEdit }: CodeEditorProps) {
       if (!known) {
         const model = monaco.editor.createModel(file.text, undefined, uriOf(path));
         model.onDidChangeContent(() => edit.current(path, model.getValue()));
-      } else if (known.getValue() !== file.text) {
+      } else if (isFromOutside && known.getValue() !== file.text) {
         known.setValue(file.text);
       }
     }
-  }, [files]);
+  }, [files, generation]);
 
   useEffect(() => {
     const { current } = editor;

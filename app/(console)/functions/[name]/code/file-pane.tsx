@@ -63,7 +63,7 @@ export function FilePane({ workspace, changed, dispatch, onUpload }: FilePanePro
           actions={{ open: (path) => dispatch({ type: 'open', path }), rename: (path) => setAsked({ rename: path }), remove }}
         />
       </div>
-      <p className={cn('shrink-0 border-t px-3 py-1.5 text-2xs text-ink-3 tabular', bytes > editableBytes && 'text-danger')} title="Code up to 3 MB can be edited here">
+      <p className={cn('shrink-0 border-t px-3 py-1.5 text-2xs text-ink-3 tabular-nums', bytes > editableBytes && 'text-danger')} title="Code up to 3 MB can be edited here">
         {formatBytes(bytes)} of {formatBytes(editableBytes)}
       </p>
       {asked && (

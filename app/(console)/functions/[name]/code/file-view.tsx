@@ -20,7 +20,7 @@ const CodeEditor = dynamic(() => import('./code-editor.tsx').then((module) => mo
 
 /** The open file: in the editor if it is text, else what is known about it. */
 export function FileView({ workspace, onEdit }: { workspace: Workspace; onEdit: (path: string, text: string) => void }) {
-  const { active, files } = workspace;
+  const { active, files, generation } = workspace;
   const file = active === undefined ? undefined : files.get(active);
   if (active === undefined || !file) {
     return (
@@ -38,7 +38,7 @@ export function FileView({ workspace, onEdit }: { workspace: Workspace; onEdit: 
   }
   return (
     <div className="relative min-h-0 flex-1">
-      <CodeEditor files={files} active={active} onEdit={onEdit} />
+      <CodeEditor files={files} generation={generation} active={active} onEdit={onEdit} />
     </div>
   );
 }

@@ -7,15 +7,15 @@ import { applyTheme, monaco } from './monaco.ts';
 interface JsonEditorProps {
   /** Accessible name. */
   label: string;
-  value: string;
+  /** What it begins with; a change of it later has no effect. */
+  initialValue: string;
   onChange: (value: string) => void;
 }
 
 /** An editor of one JSON text. */
-export function JsonEditor({ label, value, onChange }: JsonEditorProps) {
+export function JsonEditor({ label, initialValue, onChange }: JsonEditorProps) {
   const container = useRef<HTMLDivElement>(null);
-  const model = useRef<monaco.editor.ITextModel>(undefined);
-  const first = useRef({ label, value });
+  const first = useRef({ label, initialValue });
   const change = useRef(onChange);
   change.current = onChange;
   const { resolvedTheme } = useTheme();
@@ -24,8 +24,7 @@ export function JsonEditor({ label, value, onChange }: JsonEditorProps) {
 
   useEffect(() => {
     if (!container.current) return;
-    const created = monaco.editor.createModel(first.current.value, 'json');
-    model.current = created;
+    const created = monaco.editor.createModel(first.current.initialValue, 'json');
     created.onDidChangeContent(() => change.current(created.getValue()));
     const editor = monaco.editor.create(container.current, {
       ...editorOptions(),
@@ -41,10 +40,6 @@ export function JsonEditor({ label, value, onChange }: JsonEditorProps) {
       created.dispose();
     };
   }, []);
-
-  useEffect(() => {
-    if (model.current && model.current.getValue() !== value) model.current.setValue(value);
-  }, [value]);
 
   return <div ref={container} className="absolute inset-0" />;
 }

@@ -29,7 +29,7 @@ export function ResultView({ result }: { result: Invocation }) {
               Cold start
             </Badge>
           ))}
-        <span className="text-ink-3 text-xs tabular">Status {result.statusCode}</span>
+        <span className="text-ink-3 text-xs tabular-nums">Status {result.statusCode}</span>
       </div>
       {report && (
         <dl className="grid grid-cols-2 gap-px overflow-hidden rounded border bg-line">
@@ -64,7 +64,7 @@ function Figure({ name, value, detail, share }: { name: string; value: string; d
   return (
     <div className="bg-surface px-3 py-2">
       <dt className="text-ink-3 text-xs">{name}</dt>
-      <dd className="mt-0.5 font-medium text-base tabular">
+      <dd className="mt-0.5 font-medium text-base tabular-nums">
         {value} {detail && <span className="font-normal text-ink-3 text-xs">{detail}</span>}
         {share !== undefined && (
           <span aria-hidden className="mt-1.5 block h-1 overflow-hidden rounded-full bg-line">

@@ -45,7 +45,7 @@ export function TestPane({ run, view, onViewChange, timeout, onDeployAndTest }: 
             className="w-full"
             onChange={({ target }) => {
               const template = eventTemplates.find(({ name }) => name === target.value);
-              if (template) run.setEvent(JSON.stringify(template.event, null, 2));
+              if (template) run.startFrom(JSON.stringify(template.event, null, 2));
             }}
           >
             <option value="">Start from a template…</option>
@@ -55,7 +55,7 @@ export function TestPane({ run, view, onViewChange, timeout, onDeployAndTest }: 
           </Select>
         </div>
         <div className="relative min-h-0 flex-1">
-          <JsonEditor label="Test event" value={run.event} onChange={run.setEvent} />
+          <JsonEditor key={run.template} label="Test event" initialValue={run.event} onChange={run.setEvent} />
         </div>
         {eventProblem(run.event) && (
           <Notice tone="warning" className="m-2">
@@ -120,7 +120,7 @@ function Running({ startedAt, timeout }: { startedAt: number; timeout: number })
       {/* A warm function answers before the eye has read this: shown only when it takes time. */}
       {seconds > 0.3 && (
         <div className="animate-appear">
-          <p className="flex justify-between text-ink-2 text-sm tabular">
+          <p className="flex justify-between text-ink-2 text-sm tabular-nums">
             <span>Running</span>
             <span>
               {seconds.toFixed(1)} s of {timeout} s

@@ -16,6 +16,11 @@ export function eventProblem(event: string): string | undefined {
 /** The test event of a function, and the invocation that it was last used for. */
 export function useTestRun(name: string, functionArn: string) {
   const [event, setEvent] = useState(() => loadTestEvent(functionArn));
+  const [template, setTemplate] = useState(0);
+  const keep = (text: string) => {
+    setEvent(text);
+    saveTestEvent(functionArn, text);
+  };
   const mutation = useMutation({
     mutationFn: () => {
       const problem = eventProblem(event);
@@ -25,10 +30,14 @@ export function useTestRun(name: string, functionArn: string) {
   });
   return {
     event,
-    setEvent: (text: string) => {
-      setEvent(text);
-      saveTestEvent(functionArn, text);
+    setEvent: keep,
+    /** Puts another event in place of what was typed. */
+    startFrom: (text: string) => {
+      keep(text);
+      setTemplate(template + 1);
     },
+    /** Another number means that the event was replaced. */
+    template,
     run: mutation.mutate,
     result: mutation.data,
     error: mutation.error,

@@ -6,6 +6,8 @@ export interface Workspace {
   baseSha256: string;
   deployed: PackageFiles;
   files: PackageFiles;
+  /** Counts the changes that did not come from typing: the editor takes these over, and only these. */
+  generation: number;
   /** Paths of the open tabs, in order. */
   open: readonly string[];
   active: string | undefined;
@@ -25,7 +27,7 @@ export type WorkspaceAction =
 /** The workspace of a package as deployed, with edits from an earlier time on top. */
 export function openWorkspace(deployed: PackageFiles, baseSha256: string, handler: string, files = deployed): Workspace {
   const first = entryFile(files, handler);
-  return { baseSha256, deployed, files, open: first ? [first] : [], active: first };
+  return { baseSha256, deployed, files, generation: 0, open: first ? [first] : [], active: first };
 }
 
 /** Carries out one action. Files that did not change stay the same objects. */
@@ -43,18 +45,18 @@ export function changeWorkspace(state: Workspace, action: WorkspaceAction): Work
     case 'put': {
       const files = new Map([...state.files, ...action.files]);
       const [path] = action.files.keys();
-      return path === undefined ? state : changeWorkspace({ ...state, files }, { type: 'open', path });
+      return path === undefined ? state : changeWorkspace({ ...state, files, generation: state.generation + 1 }, { type: 'open', path });
     }
     case 'replace-all':
-      return withoutTabs({ ...state, files: action.files }, (path) => !action.files.has(path));
+      return withoutTabs({ ...state, files: action.files, generation: state.generation + 1 }, (path) => !action.files.has(path));
     case 'rename':
       return renamed(state, action.from, action.to);
     case 'delete': {
       const files = new Map([...state.files].filter(([path]) => !action.paths.includes(path)));
-      return withoutTabs({ ...state, files }, (path) => !files.has(path));
+      return withoutTabs({ ...state, files, generation: state.generation + 1 }, (path) => !files.has(path));
     }
     case 'revert':
-      return withoutTabs({ ...state, files: state.deployed }, (path) => !state.deployed.has(path));
+      return withoutTabs({ ...state, files: state.deployed, generation: state.generation + 1 }, (path) => !state.deployed.has(path));
     case 'deployed':
       return { ...state, deployed: action.files, baseSha256: action.sha256 };
   }
@@ -94,6 +96,7 @@ function renamed(state: Workspace, from: string, to: string): Workspace {
   return {
     ...state,
     files: new Map([...state.files].map(([path, file]) => [rename(path), file])),
+    generation: state.generation + 1,
     open: state.open.map(rename),
     active: state.active === undefined ? undefined : rename(state.active),
   };

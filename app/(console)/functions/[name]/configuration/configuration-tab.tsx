@@ -8,7 +8,7 @@ export function ConfigurationTab({ configuration }: { configuration: FunctionCon
   // A card begins anew when what it shows changes on the server, and only then.
   const general = JSON.stringify([MemorySize, Timeout, EphemeralStorage, Handler, Runtime, Description]);
   return (
-    <div className="mx-auto flex w-full max-w-220 flex-col gap-5 p-4 md:p-6">
+    <div className="flex w-full max-w-220 flex-col gap-5 p-4 md:p-6">
       <GeneralCard key={general} configuration={configuration} />
       <EnvironmentCard key={JSON.stringify(Environment)} configuration={configuration} />
     </div>

@@ -96,7 +96,7 @@ function Meter({ bytes }: { bytes: number }) {
   const limit = limits.environmentVariablesBytes;
   return (
     <div className="w-40">
-      <p className={cn('text-right text-ink-3 text-xs tabular', bytes > limit && 'text-danger')}>
+      <p className={cn('text-right text-ink-3 text-xs tabular-nums', bytes > limit && 'text-danger')}>
         {bytes.toLocaleString('en')} of {limit.toLocaleString('en')} B
       </p>
       <span aria-hidden className="mt-1 block h-1 overflow-hidden rounded-full bg-line">
