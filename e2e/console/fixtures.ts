@@ -31,7 +31,7 @@ export const test = base.extend<{ signedIn: Page }, { hearth: Hearth }>({
   },
 });
 
-export function setupToken(hearth: Hearth): string {
+function setupToken(hearth: Hearth): string {
   return new URL(hearth.setupLink ?? '').searchParams.get('token') ?? '';
 }
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** The root key pair of every server that the tests start. */
-export const rootAccessKey = {
+const rootAccessKey = {
   accessKeyId: 'AKIAHEARTHEXAMPLE000',
   secretAccessKey: 'example/secret+of/a+test+server/0123456789',
 };
