@@ -31,9 +31,9 @@ const support = {
   'python3.7': 'retired',
   'python3.6': 'retired',
   'python2.7': 'retired',
-  java25: 'missing',
-  java21: 'missing',
-  java17: 'missing',
+  java25: 'supported',
+  java21: 'supported',
+  java17: 'supported',
   'java17.al2023': 'missing',
   java11: 'missing',
   'java11.al2023': 'missing',
@@ -58,6 +58,9 @@ const support = {
   'provided.al2': 'missing',
   provided: 'retired',
 } as const satisfies Record<Runtime, Support>;
+
+/** The names of all runtimes, those that nobody runs any more included. */
+export const runtimeNames = Object.keys(support) as Runtime[];
 
 /** @throws ServiceError InvalidParameterValueException when a function cannot have that runtime. */
 export function checkRuntime(runtime: string): asserts runtime is Runtime {
@@ -84,5 +87,5 @@ function refusal(runtime: string, known: Support | undefined): string {
 }
 
 function named(wanted: Support): Runtime[] {
-  return (Object.keys(support) as Runtime[]).filter((runtime) => support[runtime] === wanted);
+  return runtimeNames.filter((runtime) => support[runtime] === wanted);
 }

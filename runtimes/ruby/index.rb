@@ -87,4 +87,6 @@ module Hearth
   end
 end
 
+# What the worker says here is not the function's.
+ARGV.clear
 Hearth::Life.new.live

@@ -1,4 +1,6 @@
+import { buildJavaRuntime } from './java.ts';
 import { installPackages, sandboxPackages } from './packages.ts';
+import { compilePythonRuntime } from './python.ts';
 import { run } from './run.ts';
 import { onceFor, step } from './steps.ts';
 
@@ -33,6 +35,8 @@ export async function setUp(options: { console: boolean }): Promise<void> {
       }),
     ),
   );
+  await step('Python runtime', compilePythonRuntime);
+  await step('Java runtime', buildJavaRuntime);
   if (!options.console) return;
   await step('Console', () =>
     onceFor('.next/hearth-stamp', consoleSources, () =>

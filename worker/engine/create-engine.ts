@@ -31,6 +31,8 @@ export interface EngineOptions {
   /** @returns a random UUID. */
   uuid?: () => string;
   telemetry?: Telemetry;
+  /** What this machine can run; found by itself when unset. */
+  runtimes?: ReturnType<typeof findRuntimes>;
 }
 
 const megabyte = 1024 * 1024;
@@ -46,7 +48,7 @@ export function createEngine(options: EngineOptions): Engine {
 /** The data plane of one machine. */
 class LocalEngine implements Engine {
   readonly #options: EngineOptions;
-  readonly #runtimes = findRuntimes();
+  readonly #runtimes: ReturnType<typeof findRuntimes>;
   #chosen: ChosenDriver | null = null;
   #parts: InvokeParts | null = null;
   #reaper: NodeJS.Timeout | undefined;
@@ -54,6 +56,7 @@ class LocalEngine implements Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#runtimes = options.runtimes ?? findRuntimes();
   }
 
   async start(): Promise<void> {
@@ -97,8 +100,8 @@ class LocalEngine implements Engine {
     return running;
   }
 
-  retire(functionArn: string, currentRevisionId: string | null): void {
-    this.#parts?.pool.retire(functionArn, currentRevisionId);
+  retire(functionArn: string, version: string, currentRevisionId: string | null): void {
+    this.#parts?.pool.retire(functionArn, version, currentRevisionId);
   }
 
   isolation(): IsolationReport {

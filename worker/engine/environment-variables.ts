@@ -34,12 +34,14 @@ export function functionVariables(
   };
 }
 
-/** The configured variables that the interpreter must find when it starts. */
+/** The variables that the interpreter must find when it starts: those for the function's memory, and configured ones. */
 export function startVariables(
   executable: ExecutableFunction,
   runtime: AvailableRuntime,
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(executable.environmentVariables).filter(([name]) => runtime.startVariables.test(name)),
-  );
+  const configured = Object.entries(executable.environmentVariables);
+  return {
+    ...runtime.memoryVariables?.(executable.memoryMegabytes),
+    ...Object.fromEntries(configured.filter(([name]) => runtime.startVariables.test(name))),
+  };
 }

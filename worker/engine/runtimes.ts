@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { findJava } from './runtimes/find-java.ts';
 import { findPython } from './runtimes/find-python.ts';
 import { findRuby } from './runtimes/find-ruby.ts';
 import { runtimesDirectory, versionId } from './runtimes/interpreter.ts';
@@ -15,8 +16,12 @@ export interface AvailableRuntime {
   interpreterDirectory: string;
   /** Other directories that the interpreter needs, by where the sandbox shows them. */
   directories?: Readonly<Record<string, string>>;
+  /** Directories of the machine's `/etc` that the interpreter needs; sandboxes see copies. */
+  etcDirectories?: readonly string[];
   /** Environment variables that the interpreter must find when it starts. */
   processVariables?: Readonly<Record<string, string>>;
+  /** The same, where they depend on the function's memory: its environments are not started ahead of need then. */
+  memoryVariables?: (memoryMegabytes: number) => Readonly<Record<string, string>>;
   /** File name of the interpreter, then its arguments up to the runtime's entry file. */
   command: readonly [executable: string, ...flags: string[]];
   /** File of `directory` that the interpreter runs. */
@@ -45,6 +50,7 @@ export function findRuntimes(): Map<string, AvailableRuntime | UnavailableRuntim
   const runtimes = [
     ...[10, 11, 12, 13, 14, 15].map(findPython),
     ...['3.3', '3.4', '4.0'].map(findRuby),
+    ...[17, 21, 25].map(findJava),
     ...[22, 24].map(findNodejs),
   ];
   return new Map(runtimes.map((runtime) => [runtime.name, runtime]));
@@ -62,7 +68,8 @@ function findNodejs(major: number): AvailableRuntime | UnavailableRuntime {
     name,
     directory: path.join(runtimesDirectory, 'nodejs'),
     interpreterDirectory: path.join(path.dirname(manifest), 'bin'),
-    command: ['node'],
+    // V8 sizes its heap by the machine's memory, not the function's: begin small. The runtime sets how it grows.
+    command: ['node', '--initial-heap-size=32', '--min-semi-space-size=2'],
     entry: 'index.cjs',
     version: `nodejs:${major}.v${version.split('.')[1]}`,
     versionId: versionId(`${name}/${version}`),

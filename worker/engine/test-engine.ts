@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ExecutableFunction } from '../../core/functions/executable-function.ts';
-import { createEngine, type EngineConfig } from './create-engine.ts';
+import { createEngine, type EngineConfig, type EngineOptions } from './create-engine.ts';
 import type { Engine, InvokeRequest } from './engine.ts';
 import type { InvocationReport, LogEvent } from './telemetry.ts';
 
@@ -11,6 +11,8 @@ import type { InvocationReport, LogEvent } from './telemetry.ts';
 export interface TestFunction extends Partial<ExecutableFunction> {
   /** Files of the package, by relative path. A string alone is `index.mjs`. */
   files: string | Readonly<Record<string, string>>;
+  /** Files of the merged layers, by path below `/opt`. */
+  layers?: Readonly<Record<string, string>>;
 }
 
 /** An invocation's result, its payload parsed and its log as text. */
@@ -29,9 +31,10 @@ export class TestEngine implements AsyncDisposable {
   readonly logged: LogEvent[] = [];
   readonly reports: InvocationReport[] = [];
 
-  private constructor(settings: Partial<EngineConfig>) {
+  private constructor(settings: Partial<EngineConfig>, runtimes: EngineOptions['runtimes']) {
     this.dataDirectory = mkdtempSync(path.join(os.tmpdir(), 'hearth-engine-'));
     this.engine = createEngine({
+      runtimes,
       config: {
         dataDirectory: this.dataDirectory,
         prewarmedEnvironments: 1,
@@ -48,8 +51,11 @@ export class TestEngine implements AsyncDisposable {
     });
   }
 
-  static async start(settings: Partial<EngineConfig> = {}): Promise<TestEngine> {
-    const made = new TestEngine(settings);
+  static async start(
+    settings: Partial<EngineConfig> = {},
+    runtimes?: EngineOptions['runtimes'],
+  ): Promise<TestEngine> {
+    const made = new TestEngine(settings, runtimes);
     await made.engine.start();
     return made;
   }
@@ -60,14 +66,9 @@ export class TestEngine implements AsyncDisposable {
   }
 
   /** Unpacks a function as the control plane would. */
-  deploy({ files, ...settings }: TestFunction): ExecutableFunction {
+  deploy({ files, layers, ...settings }: TestFunction): ExecutableFunction {
     const name = `function-${randomUUID().slice(0, 8)}`;
-    const codeDirectory = path.join(this.dataDirectory, 'code', name);
-    const entries = Object.entries(typeof files === 'string' ? { 'index.mjs': files } : files);
-    for (const [file, text] of entries) {
-      mkdirSync(path.dirname(path.join(codeDirectory, file)), { recursive: true });
-      writeFileSync(path.join(codeDirectory, file), text);
-    }
+    const code = typeof files === 'string' ? { 'index.mjs': files } : files;
     return {
       accountId: '000000000000',
       region: 'us-east-1',
@@ -77,8 +78,10 @@ export class TestEngine implements AsyncDisposable {
       revisionId: randomUUID(),
       runtime: 'nodejs24.x',
       handler: 'index.handler',
-      codeDirectory,
-      codeFileCount: entries.length,
+      codeDirectory: this.#unpack(name, code),
+      codeFileCount: Object.keys(code).length,
+      layersDirectory: layers ? this.#unpack(`${name}-layers`, layers) : null,
+      layersFileCount: Object.keys(layers ?? {}).length,
       memoryMegabytes: 512,
       timeoutSeconds: 10,
       ephemeralStorageMegabytes: 512,
@@ -86,6 +89,15 @@ export class TestEngine implements AsyncDisposable {
       logGroupName: `/aws/lambda/${name}`,
       ...settings,
     };
+  }
+
+  #unpack(name: string, files: Readonly<Record<string, string>>): string {
+    const directory = path.join(this.dataDirectory, 'code', name);
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(directory, file)), { recursive: true });
+      writeFileSync(path.join(directory, file), text);
+    }
+    return directory;
   }
 
   /** Invokes a deployed function with an event, given as JSON text or as a value. */

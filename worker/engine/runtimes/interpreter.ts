@@ -20,8 +20,19 @@ export function findPrograms(name: string): string[] {
   return [...new Set(programs)];
 }
 
-/** What a program prints on a single line, or null when it does not run. */
+const answers = new Map<string, string | null>();
+
+/** What a program prints on a single line, or null when it does not run. Asked once only. */
 export function ask(program: string, args: readonly string[]): string | null {
+  const key = [program, ...args].join('\0');
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const answer = run(program, args);
+  answers.set(key, answer);
+  return answer;
+}
+
+function run(program: string, args: readonly string[]): string | null {
   try {
     return execFileSync(program, args, {
       encoding: 'utf8',

@@ -68,7 +68,8 @@ async function makeBubblewrap(
   if (!executable) throw new Error('bubblewrap is missing. Install the package "bubblewrap".');
 
   const etcDirectory = path.join(environmentsDirectory, 'etc');
-  await writeRootFiles(etcDirectory);
+  const etcDirectories = options.runtimes.flatMap((runtime) => runtime.etcDirectories ?? []);
+  await writeRootFiles(etcDirectory, [...new Set(etcDirectories)]);
   const filter = seccompFilter(process.arch);
   const seccompFile = filter ? path.join(environmentsDirectory, 'seccomp.bpf') : null;
   if (filter && seccompFile) await writeFile(seccompFile, filter, { mode: 0o644 });
@@ -166,6 +167,7 @@ async function probe(driver: SandboxDriver, runtimes: readonly AvailableRuntime[
     temporaryStorageMegabytes: 1,
     variables: {},
     codeDirectory: null,
+    layersDirectory: null,
     aheadOfNeed: false,
   });
   let output = '';

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Where distributions keep the certificates of the public authorities, in one file. */
@@ -21,14 +21,22 @@ const files: Readonly<Record<string, string>> = {
   'resolv.conf': '',
 };
 
-/** Writes the `/etc` that sandboxes see; nothing of the host's is in it but the public certificates. */
-export async function writeRootFiles(directory: string): Promise<void> {
+/**
+ * Writes the `/etc` that sandboxes see; nothing of the host's is in it but the public certificates and what
+ * interpreters keep there.
+ * @param copied directories below the machine's `/etc`.
+ */
+export async function writeRootFiles(directory: string, copied: readonly string[]): Promise<void> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(path.join(directory, 'ssl/certs'), { recursive: true });
   await mkdir(path.join(directory, 'pki/tls/certs'), { recursive: true });
   await Promise.all(
     Object.entries(files).map(([name, text]) => writeFile(path.join(directory, name), text, { mode: 0o644 })),
   );
+  for (const source of copied) {
+    const target = path.join(directory, path.relative('/etc', source));
+    await cp(source, target, { recursive: true, dereference: true });
+  }
   const bundle = path.join(directory, 'ssl/certs/ca-certificates.crt');
   for (const source of certificateFiles) {
     try {
