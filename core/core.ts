@@ -3,6 +3,7 @@ import { AccessKeyRegistry } from './access-keys/access-key-registry.ts';
 import type { Clock } from './clock.ts';
 import { CodeLinks } from './code/code-links.ts';
 import { CodeStore } from './code/code-store.ts';
+import { isPackageReferenced, referencedPackages } from './code/package-references.ts';
 import { lockDataDirectory } from './data-directory.ts';
 import { openDatabase } from './db.ts';
 import { AccountUsage } from './functions/account-usage.ts';
@@ -65,7 +66,6 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   await migrate(directory.registry);
   const db = openDatabase(directory.registry);
   opening.defer(() => db.$disconnect());
-  const packages = await db.function.groupBy({ by: ['codeSha256'] });
   const codeStore = await CodeStore.open(
     {
       packages: directory.packages,
@@ -73,10 +73,9 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       clock,
       uuid,
       reportError,
-      isReferenced: async (codeSha256) =>
-        (await db.function.findFirst({ where: { codeSha256 }, select: { id: true } })) !== null,
+      isReferenced: (codeSha256) => isPackageReferenced(db, codeSha256),
     },
-    new Set(packages.map(({ codeSha256 }) => codeSha256)),
+    await referencedPackages(db),
   );
   opening.defer(() => codeStore.close());
   const functions = new FunctionRegistry();

@@ -29,6 +29,12 @@ export const limits = {
   concurrentExecutions: 1000,
   /** Tags of a function. https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html */
   tagsPerResource: 50,
+  /** Layers of a function. */
+  layersPerFunction: 5,
+  /** Layers, or versions of one, in a page. https://docs.aws.amazon.com/lambda/latest/api/API_ListLayers.html */
+  layersPerPage: 50,
+  /** Bytes of the policy of a function, version, alias or layer version as JSON: 20 KB. */
+  resourcePolicyBytes: 20_480,
   /** Functions in a page of ListFunctions, whatever MaxItems says. */
   functionsPerPage: 50,
   /** How long GetFunction's link to the package works: 10 minutes. */

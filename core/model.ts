@@ -46,6 +46,14 @@ export function choice<const Values extends readonly [string, ...string[]]>(valu
   return z.enum(values, { error: `Member must satisfy enum value set: [${values.join(', ')}]` });
 }
 
+/** `choice` as a constraint on the members of a list. */
+export function choiceOf(values: readonly string[]): Constraint {
+  return {
+    text: `Member must satisfy enum value set: [${values.join(', ')}]`,
+    holds: (value) => values.includes(value),
+  };
+}
+
 /** A whole number. */
 export function integer({ min, max }: { min: number; max: number }) {
   return z.int().superRefine((value, context) => {
@@ -56,9 +64,16 @@ export function integer({ min, max }: { min: number; max: number }) {
 
 /** A whole number that arrives in the query string. */
 export function queryInteger(range: { min: number; max: number }) {
-  const read = (value: unknown) =>
-    typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
-  return z.preprocess(read, integer(range).optional());
+  return z.preprocess(readInteger, integer(range).optional());
+}
+
+/** A whole number that arrives in the path. */
+export function pathInteger() {
+  return z.preprocess(readInteger, z.int());
+}
+
+function readInteger(value: unknown): unknown {
+  return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
 /** Bytes, which JSON carries in base64. */

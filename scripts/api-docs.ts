@@ -9,6 +9,13 @@ import {
   updateFunctionCodeModel,
   updateFunctionConfigurationModel,
 } from '../core/functions/models.ts';
+import {
+  getLayerVersionByArnModel,
+  layerVersionModel,
+  listLayersModel,
+  listLayerVersionsModel,
+  publishLayerVersionModel,
+} from '../core/layers/models.ts';
 import { type Operation, operations } from '../worker/api/lambda/operations.ts';
 
 export const apiDocsFile = path.join(import.meta.dirname, '../docs/api.md');
@@ -25,14 +32,20 @@ const none: Members = { taken: [], refused: [] };
 const inputs: Readonly<Record<string, Members>> = {
   CreateFunction: membersOf(createFunctionModel),
   DeleteFunction: membersOf(functionReferenceModel),
+  DeleteLayerVersion: membersOf(layerVersionModel),
   GetAccountSettings: none,
   GetFunction: membersOf(functionReferenceModel),
   GetFunctionConfiguration: membersOf(functionReferenceModel),
+  GetLayerVersion: membersOf(layerVersionModel),
+  GetLayerVersionByArn: membersOf(getLayerVersionByArnModel),
   Invoke: {
     taken: ['FunctionName', 'Qualifier', 'InvocationType', 'LogType', 'ClientContext', 'Payload'],
     refused: ['InvocationType Event', 'TenantId', 'DurableExecutionName'],
   },
   ListFunctions: membersOf(listFunctionsModel),
+  ListLayers: membersOf(listLayersModel),
+  ListLayerVersions: membersOf(listLayerVersionsModel),
+  PublishLayerVersion: membersOf(publishLayerVersionModel),
   UpdateFunctionCode: membersOf(updateFunctionCodeModel),
   UpdateFunctionConfiguration: membersOf(updateFunctionConfigurationModel),
 };
@@ -43,7 +56,7 @@ export function renderApiDocs(): string {
   const missing = operations.filter(({ action }) => !action);
   return `# The API
 
-<!-- Written by \`npm run docs:api\` from worker/api/lambda/operations.ts and core/functions/models.ts. -->
+<!-- Written by \`npm run docs:api\` from worker/api/lambda/operations.ts and the models of core/. -->
 
 Hearth speaks AWS Lambda's own REST-JSON protocol, version 2015-03-31, on its API port, so the AWS SDKs, the AWS CLI, Terraform and SAM work unchanged once they are told the endpoint. Requests are signed with Signature Version 4 for the service \`lambda\` and the server's region, in the Authorization header or as a presigned URL.
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { renameSync } from 'node:fs';
 import { readdir, readFile, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,6 +8,7 @@ import { fullDisk, written } from '../disk-full.ts';
 import { writeFileAtomically } from '../files.ts';
 import { readBootId } from './boot-id.ts';
 import { inspectPackage, type PackageContents } from './inspect-package.ts';
+import { mergePackages } from './merge-packages.ts';
 import { cannotUnzip } from './package-error.ts';
 import { unpackPackage } from './unpack-package.ts';
 import type { UnpackOrder } from './unpack-thread.ts';
@@ -61,6 +63,8 @@ export class CodeStore {
   /** Packages that may be unreferenced, and from when on they may go. */
   readonly #candidates = new Map<string, number>();
   readonly #background = new Set<Promise<void>>();
+  /** Directories of several packages merged, by name, and the packages in them. Made again after a restart. */
+  readonly #merges = new Map<string, readonly string[]>();
 
   private constructor(options: CodeStoreOptions) {
     this.#options = options;
@@ -130,6 +134,35 @@ export class CodeStore {
   }
 
   /**
+   * Merges stored packages into one directory, later ones over earlier ones; a single one is its own.
+   * It lasts as long as all of the packages.
+   * @returns the directory; null for no packages.
+   */
+  async merge(codeSha256s: readonly string[]): Promise<string | null> {
+    for (const codeSha256 of codeSha256s) await this.unpack(codeSha256);
+    if (codeSha256s.length <= 1) return codeSha256s[0] === undefined ? null : this.directory(codeSha256s[0]);
+    const name = `merge-${createHash('sha256').update(codeSha256s.join()).digest('hex')}`;
+    const holds = codeSha256s.map((codeSha256) => this.#hold(codeSha256));
+    try {
+      await this.#write(name, async () => {
+        const directory = this.directory(name);
+        const temporary = this.#temporary(directory);
+        const sources = codeSha256s.map((codeSha256) => this.directory(codeSha256));
+        await written(mergePackages(sources, temporary)).catch(async (error: unknown) => {
+          await rm(temporary, { recursive: true, force: true });
+          throw error;
+        });
+        renameSync(temporary, directory);
+        this.#unpacked.add(name);
+        this.#merges.set(name, codeSha256s);
+      });
+    } finally {
+      for (const hold of holds) hold[Symbol.dispose]();
+    }
+    return this.directory(name);
+  }
+
+  /**
    * Takes note that a function stopped naming a package, and removes, in the background, those that nobody has named
    * for a while.
    */
@@ -148,6 +181,12 @@ export class CodeStore {
       if (this.#candidates.get(candidate) !== time || this.#holds.has(candidate)) continue;
       this.#candidates.delete(candidate);
       if (referenced) continue;
+      for (const [name, packages] of this.#merges) {
+        if (!packages.includes(candidate)) continue;
+        this.#merges.delete(name);
+        this.#unpacked.delete(name);
+        this.#remove(this.directory(name));
+      }
       if (this.#unpacked.delete(candidate)) this.#remove(this.directory(candidate));
       this.#remove(this.zipFile(candidate));
     }

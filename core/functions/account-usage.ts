@@ -10,7 +10,7 @@ interface Owner {
 /** What an account keeps in a region. */
 export interface Usage {
   functionCount: number;
-  /** Bytes of the zips of all its functions. */
+  /** Bytes of the zips of all its functions and layers. */
   codeBytes: number;
 }
 
@@ -24,8 +24,14 @@ export class AccountUsage {
       _count: true,
       _sum: { codeSize: true },
     });
+    const layers = await db.layerVersion.groupBy({
+      by: ['accountId', 'region'],
+      where: { deleted: false },
+      _sum: { codeSize: true },
+    });
     const usage = new AccountUsage();
     for (const { _count, _sum, ...owner } of groups) usage.add(owner, _count, Number(_sum.codeSize));
+    for (const { _sum, ...owner } of layers) usage.add(owner, 0, Number(_sum.codeSize));
     return usage;
   }
 

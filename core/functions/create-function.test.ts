@@ -100,7 +100,6 @@ const environmentRefused =
 test.each<[string, JsonObject, readonly [string, string]]>([
   ['tracing', { TracingConfig: { Mode: 'Active' } }, notYet('TracingConfig')],
   ['a network', { VpcConfig: { SubnetIds: ['subnet-1'] } }, notYet('VpcConfig')],
-  ['layers', { Layers: ['arn:aws:lambda:us-east-1:111122223333:layer:a:1'] }, notYet('Layers')],
   [
     'a dead-letter queue',
     { DeadLetterConfig: { TargetArn: 'arn:aws:sqs:us-east-1:1:q' } },

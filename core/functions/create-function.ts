@@ -5,6 +5,7 @@ import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
 import { written } from '../disk-full.ts';
 import { ServiceError } from '../errors.ts';
+import { checkTotalSize, resolveLayers } from '../layers/function-layers.ts';
 import { limits } from '../limits.ts';
 import { validate } from '../validation.ts';
 import { packageColumns, requireZip } from './code-columns.ts';
@@ -34,12 +35,14 @@ export async function createFunction(
   const settings = settingsColumns(functionName, request);
   checkArchitectures(request.Architectures);
   checkTags(tags);
+  const layers = await resolveLayers(core, caller, request.Layers ?? []);
   const zip = requireZip(request.Code.ZipFile);
   const name = { accountId, region, name: functionName, version: 0 };
   const existing = await core.db.function.findUnique({ where: { accountId_region_name_version: name } });
   if (existing) throw alreadyExists(functionName);
   core.usage.checkRoom(name, zip.length);
   using stored = await core.codeStore.store(zip);
+  checkTotalSize(core, stored, layers);
   const id = core.uuid();
   const row = await written(
     core.db.function.create({
@@ -58,6 +61,7 @@ export async function createFunction(
         architecture: machineArchitecture,
         environment: Environment ? sealEnvironment(core, id, Environment.Variables ?? {}) : null,
         tags: JSON.stringify(tags),
+        layers: JSON.stringify(layers),
         revisionId: core.uuid(),
         lastModified: new Date(core.clock.now()),
       },

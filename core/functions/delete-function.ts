@@ -4,6 +4,7 @@ import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
 import { written } from '../disk-full.ts';
 import { ServiceError } from '../errors.ts';
+import { releaseLayers } from '../layers/function-layers.ts';
 import { validate } from '../validation.ts';
 import { readSettled } from './lifecycle.ts';
 import { functionReferenceModel } from './models.ts';
@@ -36,6 +37,7 @@ export async function deleteFunction(
     core.usage.add(row, -1, -Number(row.codeSize));
     core.functions.announce(functionArn, null);
     core.codeStore.releaseSoon(row.codeSha256);
+    releaseLayers(core, row);
   });
   return {};
 }

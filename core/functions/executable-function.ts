@@ -15,6 +15,10 @@ export interface ExecutableFunction {
   codeDirectory: string;
   /** Regular files below `codeDirectory`. */
   codeFileCount: number;
+  /** Absolute directory of the layers, merged in order, never written to; null without layers. */
+  layersDirectory: string | null;
+  /** Regular files below `layersDirectory`, or a little fewer. */
+  layersFileCount: number;
   memoryMegabytes: number;
   timeoutSeconds: number;
   /** Size of `/tmp`. */

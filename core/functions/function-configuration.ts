@@ -9,6 +9,7 @@ import type {
 import type { Function as FunctionRow } from '../../prisma/generated/client.ts';
 import { functionArn } from '../arn.ts';
 import type { Core } from '../core.ts';
+import { readFunctionLayers } from '../layers/function-layers.ts';
 import { readEnvironment } from './environment-variables.ts';
 
 /** The group that a function's log lines go to. */
@@ -38,6 +39,7 @@ export function describeListedFunction(
   qualifier?: string,
 ): FunctionConfiguration {
   const variables = readEnvironment(core, row);
+  const layers = readFunctionLayers(row);
   const configuration = {
     FunctionName: row.name,
     FunctionArn: functionArn({ ...row, functionName: row.name }, qualifier),
@@ -52,6 +54,9 @@ export function describeListedFunction(
     Version: '$LATEST',
     ...(variables && { Environment: { Variables: variables } }),
     TracingConfig: { Mode: 'PassThrough' as const },
+    ...(layers.length > 0 && {
+      Layers: layers.map(({ arn, codeSize }) => ({ Arn: arn, CodeSize: codeSize })),
+    }),
     PackageType: 'Zip' as const,
     Architectures: [row.architecture as Architecture],
     EphemeralStorage: { Size: row.ephemeralStorageSize },

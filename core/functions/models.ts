@@ -18,10 +18,12 @@ import type {
   VpcConfig,
 } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
+import { layerVersionArnPattern } from '../layers/layer-arn.ts';
 import { limits } from '../limits.ts';
 import {
   blob,
   choice,
+  choiceOf,
   integer,
   list,
   map,
@@ -121,7 +123,7 @@ const configuration = {
       !EntryPoint?.length && !Command?.length && !WorkingDirectory,
   ),
   KMSKeyArn: unsupported(text(pattern(KMS_KEY_ARN)), isEmpty),
-  Layers: unsupported(list([]), isEmpty),
+  Layers: list([maxLength(140), minLength(1), pattern(layerVersionArnPattern)]).optional(),
   SnapStart: unsupported(
     structure<SnapStart>()({ ApplyOn: choice(['PublishedVersions', 'None']).optional() }),
     ({ ApplyOn }) => ApplyOn !== 'PublishedVersions',
@@ -183,11 +185,3 @@ export const listFunctionsModel = structure<ListFunctionsRequest>()({
   MasterRegion: unsupported(text(pattern('ALL|[a-z]{2}(-gov)?-[a-z]+-\\d{1}')), isAbsent),
   MaxItems: queryInteger({ min: 1, max: 10_000 }),
 });
-
-/** `choice` as a constraint on the members of a list. */
-function choiceOf(values: readonly string[]) {
-  return {
-    text: `Member must satisfy enum value set: [${values.join(', ')}]`,
-    holds: (value: string) => values.includes(value),
-  };
-}

@@ -29,6 +29,8 @@ test('gives the engine all that it needs', async () => {
     handler: 'index.handler',
     codeDirectory: expect.stringMatching(/\/code\/[0-9a-f]{64}$/),
     codeFileCount: 1,
+    layersDirectory: null,
+    layersFileCount: 0,
     memoryMegabytes: 128,
     timeoutSeconds: 7,
     ephemeralStorageMegabytes: 512,

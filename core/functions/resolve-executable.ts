@@ -2,6 +2,7 @@ import type { Function as FunctionRow } from '../../prisma/generated/client.ts';
 import { type FunctionReference, functionArn, functionNotFound, parseFunctionName } from '../arn.ts';
 import type { Caller } from '../caller.ts';
 import type { Core } from '../core.ts';
+import { readFunctionLayers } from '../layers/function-layers.ts';
 import { validate } from '../validation.ts';
 import { readEnvironment } from './environment-variables.ts';
 import type { ExecutableFunction } from './executable-function.ts';
@@ -50,13 +51,14 @@ function load(core: Core, reference: FunctionReference): Promise<ExecutableFunct
     // Lambda names the version that it looked for, only here.
     const row = await readSettled(core, { ...reference, qualifier: '$LATEST' });
     await core.codeStore.unpack(row.codeSha256);
-    const executable = describeExecutable(core, reference.functionArn, row);
+    const executable = await describeExecutable(core, reference.functionArn, row);
     core.functions.remember(executable);
     return executable;
   });
 }
 
-function describeExecutable(core: Core, arn: string, row: FunctionRow): ExecutableFunction {
+async function describeExecutable(core: Core, arn: string, row: FunctionRow): Promise<ExecutableFunction> {
+  const layers = readFunctionLayers(row);
   return {
     accountId: row.accountId,
     region: row.region,
@@ -68,6 +70,8 @@ function describeExecutable(core: Core, arn: string, row: FunctionRow): Executab
     handler: row.handler,
     codeDirectory: core.codeStore.directory(row.codeSha256),
     codeFileCount: row.codeFileCount,
+    layersDirectory: await core.codeStore.merge(layers.map(({ codeSha256 }) => codeSha256)),
+    layersFileCount: layers.reduce((sum, { fileCount }) => sum + fileCount, 0),
     memoryMegabytes: row.memorySize,
     timeoutSeconds: row.timeout,
     ephemeralStorageMegabytes: row.ephemeralStorageSize,

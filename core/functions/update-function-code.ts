@@ -3,6 +3,7 @@ import { parseUnqualifiedName } from '../arn.ts';
 import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
 import { ServiceError } from '../errors.ts';
+import { checkTotalSize, readFunctionLayers } from '../layers/function-layers.ts';
 import { validate } from '../validation.ts';
 import { changeFunction, checkRevision } from './change-function.ts';
 import { packageColumns, requireZip } from './code-columns.ts';
@@ -32,6 +33,7 @@ export async function updateFunctionCode(
   checkRevision(current, request.RevisionId);
   core.usage.checkRoom(current, zip.length - Number(current.codeSize));
   using stored = await core.codeStore.store(zip);
+  checkTotalSize(core, stored, readFunctionLayers(current));
   if (request.DryRun) {
     core.codeStore.releaseSoon(stored.codeSha256);
     return describeFunction(core, { ...current, ...packageColumns(stored) });

@@ -2,6 +2,7 @@ import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { parseUnqualifiedName } from '../arn.ts';
 import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
+import { checkTotalSize, releaseLayers, resolveLayers } from '../layers/function-layers.ts';
 import { validate } from '../validation.ts';
 import { changeFunction } from './change-function.ts';
 import { sealEnvironment } from './environment-variables.ts';
@@ -24,9 +25,16 @@ export async function updateFunctionConfiguration(
   );
   const settings = settingsColumns(reference.functionName, request);
   const { Environment, RevisionId } = request;
-  const { after } = await changeFunction(core, reference, RevisionId, ({ id }) => ({
-    ...settings,
-    ...(Environment && { environment: sealEnvironment(core, id, Environment.Variables ?? {}) }),
-  }));
+  const layers = request.Layers && (await resolveLayers(core, caller, request.Layers));
+  const { before, after } = await changeFunction(core, reference, RevisionId, (row) => {
+    const code = { codeSha256: row.codeSha256, unzippedSize: Number(row.codeUnzippedSize) };
+    if (layers) checkTotalSize(core, code, layers);
+    return {
+      ...settings,
+      ...(Environment && { environment: sealEnvironment(core, row.id, Environment.Variables ?? {}) }),
+      ...(layers && { layers: JSON.stringify(layers) }),
+    };
+  });
+  if (layers) releaseLayers(core, before);
   return describeFunction(core, after);
 }

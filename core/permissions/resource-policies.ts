@@ -55,9 +55,10 @@ export class ResourcePolicies {
     this.#remember(resource, qualifier, policy);
   }
 
-  /** Takes note that a resource is gone; its rows go in the transaction that deletes it. */
-  forget(resource: string): void {
-    this.#policies.delete(resource);
+  /** Takes note that a resource, or one version of it, is gone; its rows go in the transaction that deletes it. */
+  forget(resource: string, qualifier?: string): void {
+    if (qualifier === undefined) this.#policies.delete(resource);
+    else this.#policies.get(resource)?.delete(qualifier);
   }
 
   #remember(resource: string, qualifier: string, policy: ResourcePolicy): void {

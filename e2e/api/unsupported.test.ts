@@ -85,7 +85,6 @@ const queue = 'arn:aws:sqs:us-east-1:000000000000:q';
 
 test.each<[string, Partial<sdk.CreateFunctionCommandInput>]>([
   ['Publish', { Publish: true }],
-  ['Layers', { Layers: [layer] }],
   ['TracingConfig', { TracingConfig: { Mode: 'Active' } }],
   ['VpcConfig', { VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] } }],
   ['DeadLetterConfig', { DeadLetterConfig: { TargetArn: queue } }],

@@ -259,9 +259,8 @@ describe('a path', () => {
     expect(await named('GET', `${concurrency}?List=ALL`)).toBe(
       'Hearth does not support ListProvisionedConcurrencyConfigs',
     );
-    expect(await named('GET', '/2018-10-31/layers')).toBe('Hearth does not support ListLayers');
-    expect(await named('GET', '/2018-10-31/layers?find=LayerVersion&Arn=a')).toBe(
-      'Hearth does not support GetLayerVersionByArn',
+    expect(await named('GET', '/2020-04-22/code-signing-configs')).toBe(
+      'Hearth does not support ListCodeSigningConfigs',
     );
   });
 });

@@ -160,7 +160,12 @@ export class Environment {
     this.executable = executable;
     this.log = log;
     try {
-      await this.#sandbox.placeCode(executable.codeDirectory, executable.codeFileCount);
+      await this.#sandbox.placeCode(
+        { directory: executable.codeDirectory, fileCount: executable.codeFileCount },
+        executable.layersDirectory === null
+          ? null
+          : { directory: executable.layersDirectory, fileCount: executable.layersFileCount },
+      );
       this.#sandbox.limitMemory(executable.memoryMegabytes);
     } catch (error) {
       this.end();

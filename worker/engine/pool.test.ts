@@ -47,6 +47,8 @@ const executable = {
   version: '$LATEST',
   revisionId: 'first',
   codeDirectory: '/code/one',
+  layersDirectory: null,
+  layersFileCount: 0,
   codeFileCount: 1,
   ephemeralStorageMegabytes: 512,
   environmentVariables: {},
@@ -108,6 +110,7 @@ test('environments are kept prewarmed, one starting at a time', async () => {
     temporaryStorageMegabytes: 512,
     variables: {},
     codeDirectory: null,
+    layersDirectory: null,
     aheadOfNeed: true,
   });
 });

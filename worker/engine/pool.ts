@@ -141,7 +141,7 @@ export class Pool<Pooled extends Poolable = Environment> {
   }
 
   #settingsFor(executable: ExecutableFunction, runtime: AvailableRuntime): StartSettings {
-    const placesQuickly = this.#options.placesQuickly(executable.codeFileCount);
+    const placesQuickly = this.#options.placesQuickly(executable.codeFileCount + executable.layersFileCount);
     const variables = startVariables(executable, runtime);
     // A variable such as NODE_OPTIONS may name a file of the package, which must be there from the start then.
     const needsCode = !placesQuickly || Object.keys(variables).length > 0;
@@ -150,6 +150,7 @@ export class Pool<Pooled extends Poolable = Environment> {
       temporaryStorageMegabytes: executable.ephemeralStorageMegabytes,
       variables,
       codeDirectory: needsCode ? executable.codeDirectory : null,
+      layersDirectory: needsCode ? executable.layersDirectory : null,
       aheadOfNeed: false,
     };
   }
@@ -214,6 +215,7 @@ export class Pool<Pooled extends Poolable = Environment> {
       temporaryStorageMegabytes: defaultTemporaryStorageMegabytes,
       variables: {},
       codeDirectory: null,
+      layersDirectory: null,
       aheadOfNeed: true,
     });
     waiting.push(environment);

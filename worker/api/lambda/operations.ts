@@ -6,6 +6,11 @@ import { getFunctionConfiguration } from '../../../core/functions/get-function-c
 import { listFunctions } from '../../../core/functions/list-functions.ts';
 import { updateFunctionCode } from '../../../core/functions/update-function-code.ts';
 import { updateFunctionConfiguration } from '../../../core/functions/update-function-configuration.ts';
+import { deleteLayerVersion } from '../../../core/layers/delete-layer-version.ts';
+import { getLayerVersion, getLayerVersionByArn } from '../../../core/layers/get-layer-version.ts';
+import { listLayerVersions } from '../../../core/layers/list-layer-versions.ts';
+import { listLayers } from '../../../core/layers/list-layers.ts';
+import { publishLayerVersion } from '../../../core/layers/publish-layer-version.ts';
 import type { Route } from '../route.ts';
 import { type Action, jsonAction } from './action.ts';
 import { invoke } from './invoke.ts';
@@ -32,6 +37,8 @@ type Row = readonly [
   action?: Action,
   queryMembers?: readonly string[],
 ];
+
+const layerFilters = ['CompatibleArchitecture', 'CompatibleRuntime', 'Marker', 'MaxItems'];
 
 const rows: readonly Row[] = [
   [
@@ -80,7 +87,13 @@ const rows: readonly Row[] = [
     204,
   ],
   ['DeleteFunctionUrlConfig', 'DELETE', '/2021-10-31/functions/{FunctionName}/url', 204],
-  ['DeleteLayerVersion', 'DELETE', '/2018-10-31/layers/{LayerName}/versions/{VersionNumber}', 204],
+  [
+    'DeleteLayerVersion',
+    'DELETE',
+    '/2018-10-31/layers/{LayerName}/versions/{VersionNumber}',
+    204,
+    jsonAction(deleteLayerVersion),
+  ],
   [
     'DeleteProvisionedConcurrencyConfig',
     'DELETE',
@@ -111,8 +124,21 @@ const rows: readonly Row[] = [
   ['GetFunctionRecursionConfig', 'GET', '/2024-08-31/functions/{FunctionName}/recursion-config', 200],
   ['GetFunctionScalingConfig', 'GET', '/2025-11-30/functions/{FunctionName}/function-scaling-config', 200],
   ['GetFunctionUrlConfig', 'GET', '/2021-10-31/functions/{FunctionName}/url', 200],
-  ['GetLayerVersion', 'GET', '/2018-10-31/layers/{LayerName}/versions/{VersionNumber}', 200],
-  ['GetLayerVersionByArn', 'GET', '/2018-10-31/layers?find=LayerVersion', 200],
+  [
+    'GetLayerVersion',
+    'GET',
+    '/2018-10-31/layers/{LayerName}/versions/{VersionNumber}',
+    200,
+    jsonAction(getLayerVersion),
+  ],
+  [
+    'GetLayerVersionByArn',
+    'GET',
+    '/2018-10-31/layers?find=LayerVersion',
+    200,
+    jsonAction(getLayerVersionByArn),
+    ['Arn'],
+  ],
   ['GetLayerVersionPolicy', 'GET', '/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy', 200],
   ['GetPolicy', 'GET', '/2015-03-31/functions/{FunctionName}/policy', 200],
   [
@@ -168,8 +194,15 @@ const rows: readonly Row[] = [
     '/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions',
     200,
   ],
-  ['ListLayerVersions', 'GET', '/2018-10-31/layers/{LayerName}/versions', 200],
-  ['ListLayers', 'GET', '/2018-10-31/layers', 200],
+  [
+    'ListLayerVersions',
+    'GET',
+    '/2018-10-31/layers/{LayerName}/versions',
+    200,
+    jsonAction(listLayerVersions),
+    layerFilters,
+  ],
+  ['ListLayers', 'GET', '/2018-10-31/layers', 200, jsonAction(listLayers), layerFilters],
   [
     'ListProvisionedConcurrencyConfigs',
     'GET',
@@ -178,7 +211,13 @@ const rows: readonly Row[] = [
   ],
   ['ListTags', 'GET', '/2017-03-31/tags/{Resource}', 200],
   ['ListVersionsByFunction', 'GET', '/2015-03-31/functions/{FunctionName}/versions', 200],
-  ['PublishLayerVersion', 'POST', '/2018-10-31/layers/{LayerName}/versions', 201],
+  [
+    'PublishLayerVersion',
+    'POST',
+    '/2018-10-31/layers/{LayerName}/versions',
+    201,
+    jsonAction(publishLayerVersion),
+  ],
   ['PublishVersion', 'POST', '/2015-03-31/functions/{FunctionName}/versions', 201],
   ['PutFunctionCodeSigningConfig', 'PUT', '/2020-06-30/functions/{FunctionName}/code-signing-config', 200],
   ['PutFunctionConcurrency', 'PUT', '/2017-10-31/functions/{FunctionName}/concurrency', 200],

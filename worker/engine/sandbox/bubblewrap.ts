@@ -6,7 +6,7 @@ import { spawnLinked } from './child.ts';
 import { linkTree } from './link-tree.ts';
 import type { MountNamespace } from './mount-namespace.ts';
 import { sandboxGroupId, sandboxUserId } from './root-files.ts';
-import type { Sandbox, SandboxDriver, SandboxSpec } from './sandbox.ts';
+import type { PlacedDirectory, Sandbox, SandboxDriver, SandboxSpec } from './sandbox.ts';
 import { TreeMemory } from './tree-memory.ts';
 
 /** What the driver found on this machine and made for itself. */
@@ -71,7 +71,8 @@ export class BubblewrapDriver implements SandboxDriver {
     const { namespace, cgroups, environmentsDirectory, seccompFile } = this.#parts;
     const directory = path.join(environmentsDirectory, spec.id);
     const task = path.join(directory, 'task');
-    mkdirSync(task, { recursive: true, mode: 0o755 });
+    const layers = path.join(directory, 'opt');
+    for (const made of [task, layers]) mkdirSync(made, { recursive: true, mode: 0o755 });
     const cgroup = cgroups?.create(spec.id) ?? null;
     const child = spawnLinked(
       script,
@@ -80,20 +81,26 @@ export class BubblewrapDriver implements SandboxDriver {
         seccompFile ?? '/dev/null',
         ...(namespace?.enterAs(firstUserId + (this.#nextUserId++ % userIdCount)) ?? []),
         this.#parts.executable,
-        ...this.#sandboxArguments(spec, this.#inside(spec.codeDirectory ?? task)),
+        ...this.#sandboxArguments(spec, spec.codeDirectory ?? task, spec.layersDirectory ?? layers),
         ...(cgroup ? [] : ['/usr/bin/prlimit', '--nproc=1024:1024', '--']),
         ...interpreterCommand(spec, '/var/lang/bin', '/var/runtime'),
       ],
       { PATH: '/usr/bin:/bin:/usr/sbin:/sbin' },
     );
     const treeMemory = cgroup ? null : new TreeMemory(child.processId, child.kill);
-    let mounted = false;
+    const mountPoints: string[] = [];
+    const place = async (placed: PlacedDirectory, target: string) => {
+      if (namespace && placed.fileCount > maxLinkedFiles) {
+        mountPoints.push(target);
+        await namespace.mount(this.#inside(placed.directory), this.#inside(target));
+      } else await linkTree(placed.directory, target);
+    };
     let outOfMemory: boolean | null = null;
     const wasOutOfMemory = () => (cgroup ? cgroup.outOfMemoryKills() > 0 : (treeMemory?.exceeded ?? false));
     const exited = child.exited.then((exit) => {
       treeMemory?.stop();
       outOfMemory = wasOutOfMemory();
-      const cleaned = this.#cleanUp(directory, mounted ? task : null, cgroup);
+      const cleaned = this.#cleanUp(directory, mountPoints, cgroup);
       this.#cleanUps.add(cleaned);
       void cleaned.finally(() => this.#cleanUps.delete(cleaned));
       return exit;
@@ -105,12 +112,10 @@ export class BubblewrapDriver implements SandboxDriver {
       output: child.output,
       exited,
       kill: child.kill,
-      placeCode: async (codeDirectory, fileCount) => {
+      placeCode: async (code, mergedLayers) => {
         if (spec.codeDirectory !== null) return;
-        if (namespace && fileCount > maxLinkedFiles) {
-          mounted = true;
-          await namespace.mount(this.#inside(codeDirectory), this.#inside(task));
-        } else await linkTree(codeDirectory, task);
+        await place(code, task);
+        if (mergedLayers) await place(mergedLayers, layers);
       },
       limitMemory: (megabytes) => {
         cgroup?.limitMemory(megabytes * megabyte);
@@ -128,8 +133,10 @@ export class BubblewrapDriver implements SandboxDriver {
     this.#parts.namespace?.close();
   }
 
-  async #cleanUp(directory: string, mountPoint: string | null, cgroup: Cgroup | null): Promise<void> {
-    if (mountPoint) await this.#parts.namespace?.unmount(this.#inside(mountPoint)).catch(() => {});
+  async #cleanUp(directory: string, mountPoints: readonly string[], cgroup: Cgroup | null): Promise<void> {
+    for (const mountPoint of mountPoints) {
+      await this.#parts.namespace?.unmount(this.#inside(mountPoint)).catch(() => {});
+    }
     await rm(directory, { recursive: true, force: true });
     await cgroup?.remove();
   }
@@ -145,7 +152,7 @@ export class BubblewrapDriver implements SandboxDriver {
     return directory;
   }
 
-  #sandboxArguments(spec: SandboxSpec, task: string): string[] {
+  #sandboxArguments(spec: SandboxSpec, task: string, layers: string): string[] {
     const { runtime } = spec;
     return [
       ...['--unshare-all', '--unshare-user', '--uid', String(sandboxUserId), '--gid', String(sandboxGroupId)],
@@ -162,7 +169,7 @@ export class BubblewrapDriver implements SandboxDriver {
         ...['--ro-bind', this.#inside(source), target],
       ]),
       ...['--ro-bind', this.#inside(runtime.directory), '/var/runtime'],
-      ...['--ro-bind', task, taskRoot, '--dir', '/opt'],
+      ...['--ro-bind', this.#inside(task), taskRoot, '--ro-bind', this.#inside(layers), '/opt'],
       ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev'],
       ...['--perms', '1777', '--size', String(spec.temporaryStorageMegabytes * megabyte), '--tmpfs', '/tmp'],
       ...['--remount-ro', '/', '--chdir', spec.codeDirectory === null ? '/' : taskRoot],

@@ -61,7 +61,11 @@ export class PlainProcessDriver implements SandboxDriver {
         void cleaned.finally(() => this.#cleanUps.delete(cleaned));
         return exit;
       }),
-      placeCode: (codeDirectory) => linkTree(codeDirectory, taskRoot),
+      placeCode: async (code, layers) => {
+        if (layers)
+          throw new Error('Without a sandbox there is no /opt, where layers are: install bubblewrap.');
+        await linkTree(code.directory, taskRoot);
+      },
       limitMemory: (megabytes) => memory.limit(megabytes * megabyte),
       limitCpu: () => {},
       peakMemoryBytes: () => memory.peakBytes || null,

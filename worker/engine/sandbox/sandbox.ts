@@ -15,8 +15,16 @@ export interface SandboxSpec {
   variables: Readonly<Record<string, string>>;
   /** What `/var/task` shows from the start; null: `placeCode` will say. */
   codeDirectory: string | null;
+  /** What `/opt` shows from the start, where `codeDirectory` is not null; null: nothing. */
+  layersDirectory: string | null;
   /** Whether nobody waits for it yet, so that the runtime may take its time to prepare for a fast first invocation. */
   aheadOfNeed: boolean;
+}
+
+/** A directory of the host, and how many files it holds. */
+export interface PlacedDirectory {
+  directory: string;
+  fileCount: number;
 }
 
 /** A started process tree that knows nothing of its function yet. */
@@ -29,8 +37,8 @@ export interface Sandbox {
   readonly output: Readable;
   /** Fulfilled when no process is left and everything written has been read. Never rejected. */
   readonly exited: Promise<Exit>;
-  /** Makes a package visible at `taskRoot`, read only. */
-  placeCode(codeDirectory: string, fileCount: number): Promise<void>;
+  /** Makes a package visible at `taskRoot`, and merged layers at `/opt`, read only. */
+  placeCode(code: PlacedDirectory, layers: PlacedDirectory | null): Promise<void>;
   /** Limits the whole tree; set when a function is assigned. */
   limitMemory(megabytes: number): void;
   /** Limits the whole tree; set after initialization, which runs at full speed. */
