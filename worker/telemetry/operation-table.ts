@@ -5,6 +5,7 @@ import { getLogEvents } from './logs/get-log-events.ts';
 import { createLogGroup, deleteLogGroup, describeLogGroups } from './logs/log-groups.ts';
 import { createLogStream, deleteLogStream, describeLogStreams } from './logs/log-streams.ts';
 import { putLogEvents } from './logs/put-log-events.ts';
+import { readLiveTail } from './logs/read-live-tail.ts';
 import { deleteRetentionPolicy, putRetentionPolicy } from './logs/retention-policies.ts';
 import { listTagsForResource, tagResource, untagResource } from './logs/tags.ts';
 import type { Operation } from './operations.ts';
@@ -13,6 +14,7 @@ import type { Operation } from './operations.ts';
 export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['GetInvocation', getInvocation],
   ['ListInvocations', listInvocations],
+  ['ReadLiveTail', readLiveTail],
   ['logs.CreateLogGroup', createLogGroup],
   ['logs.CreateLogStream', createLogStream],
   ['logs.DeleteLogGroup', deleteLogGroup],

@@ -133,7 +133,8 @@ class LocalTelemetry implements TelemetryService {
     if (!this.#thread) return Promise.reject(new Error('Telemetry is not running.'));
     this.#lastCall += 1;
     this.#calls.set(this.#lastCall, pending);
-    this.#post({ kind: 'call', id: this.#lastCall, operation, scope, input });
+    const { accountId, region } = scope;
+    this.#post({ kind: 'call', id: this.#lastCall, operation, scope: { accountId, region }, input });
     return pending.promise;
   }
 

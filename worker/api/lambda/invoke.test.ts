@@ -45,6 +45,7 @@ test('what a client asks for reaches the engine, and what the engine says the cl
       invokedFunctionArn: `${arn}:$LATEST`,
       payload: Buffer.from('{"key": "value"}'),
       clientContext: '{"custom":{"a":"é"}}',
+      callerArn: 'arn:aws:iam::000000000000:root',
       traceId: expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/),
       tailLog: true,
     },

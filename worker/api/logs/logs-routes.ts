@@ -6,6 +6,7 @@ import { readBody } from '../body.ts';
 import { toServiceError } from '../error-response.ts';
 import { parseJsonObject } from '../json.ts';
 import type { HttpRequest, HttpResponse, Route } from '../route.ts';
+import { startLiveTail } from './live-tail.ts';
 
 const targetPrefix = 'Logs_20140328.';
 /** A batch of PutLogEvents is at most 1 MiB of text; escapes in JSON can make six bytes of one. */
@@ -25,7 +26,7 @@ export function logsRoutes(telemetry: TelemetryService, authenticate: Authentica
 async function perform(
   telemetry: TelemetryService,
   authenticate: Authenticate,
-  { message }: HttpRequest,
+  { id, message }: HttpRequest,
 ): Promise<HttpResponse> {
   const target = message.headers['x-amz-target'];
   if (typeof target !== 'string' || !target.startsWith(targetPrefix)) {
@@ -38,9 +39,10 @@ async function perform(
     () => new ServiceError('RequestEntityTooLargeException', 'The request is too large.'),
   );
   verifyBody(body);
-  const { accountId, region } = caller;
-  const operation = `logs.${target.slice(targetPrefix.length)}`;
-  return jsonAnswer(200, await telemetry.call(operation, { accountId, region }, parseJsonObject(body)));
+  const input = parseJsonObject(body);
+  const operation = target.slice(targetPrefix.length);
+  if (operation === 'StartLiveTail') return startLiveTail(telemetry, caller, input, id);
+  return jsonAnswer(200, await telemetry.call(`logs.${operation}`, caller, input));
 }
 
 function jsonAnswer(status: number, value: unknown): HttpResponse {
