@@ -4,6 +4,8 @@ import { describeJava } from './test-java.ts';
 
 const source = `
 import com.amazonaws.services.lambda.runtime.*;
+import java.io.*;
+import java.lang.reflect.Type;
 import java.math.*;
 import java.util.*;
 
@@ -57,6 +59,15 @@ public class Functions {
   public static class Node { public Node getNext() { return this; } }
   public static class Number64 { public void setValue(int v) { throw new IllegalArgumentException("no " + v); } }
 
+  public static class Own implements CustomPojoSerializer {
+    @SuppressWarnings("unchecked")
+    public <T> T fromJson(InputStream in, Type type) { return (T) ("own " + type.getTypeName()); }
+    public <T> T fromJson(String in, Type type) { return null; }
+    public <T> void toJson(T value, OutputStream out, Type type) {
+      try { out.write(("<" + value + ">").getBytes()); } catch (IOException e) { throw new UncheckedIOException(e); }
+    }
+  }
+
   public Order order(Order event) { return event; }
   public Point point(Point event) { return event; }
   public Box<Point> boxed(Box<Point> event) { return event; }
@@ -75,7 +86,7 @@ public class Functions {
   public String large(int size) { return "x".repeat(size); }
 }`;
 
-describeJava('JSON', source, ({ call, start }) => {
+describeJava('JSON', source, ({ call, classes, start }) => {
   const order = {
     ...{ id: 'a', paid: true, counts: { x: [1, 2] } },
     box: { content: { x: 1, y: 2.5, tags: ['é'], color: 'RED' } },
@@ -142,6 +153,12 @@ describeJava('JSON', source, ({ call, start }) => {
       stackTrace: [],
       cause: expect.objectContaining({ errorMessage: reason }),
     });
+  });
+
+  it('a serializer of the function’s own takes the place of these rules', async () => {
+    const service = 'META-INF/services/com.amazonaws.services.lambda.runtime.CustomPojoSerializer';
+    const files = { ...classes(), [service]: 'Functions$Own' };
+    expect((await call('Functions::text', 'x', { files })).body).toBe('<own java.lang.String>');
   });
 
   it.each([

@@ -7,6 +7,8 @@ import { type Answer, frameType, type RuntimeSetUp, TestRuntime } from '../test-
 
 /** Starts functions whose classes come from the sources of a test file. */
 export interface Java {
+  /** The compiled classes, by file name. */
+  classes(): Readonly<Record<string, Buffer>>;
   /** @param handler such as `Echo` or `Methods::add`. */
   start(handler: string, more?: Partial<RuntimeSetUp>): ReturnType<typeof TestRuntime.start>;
   /** Starts it, sends one event, ends it. */
@@ -22,7 +24,7 @@ export function describeJava(subject: string, source: string, declare: (java: Ja
   describe.skipIf(!hasCompiler())(`${subject} (java)`, () => {
     const directory = mkdtempSync(path.join(os.tmpdir(), 'hearth-java-'));
     const runtime = path.join(directory, 'runtime');
-    let files: RuntimeSetUp['files'] = {};
+    let files: Record<string, Buffer> = {};
     beforeAll(() => {
       compile(runtime, sourcesBelow(sourceDirectory), '');
       const file = path.join(directory, 'Functions.java');
@@ -49,6 +51,7 @@ export function describeJava(subject: string, source: string, declare: (java: Ja
         ...more,
       });
     declare({
+      classes: () => files,
       start,
       call: async (handler, event = {}, more) => {
         const started = await start(handler, more);

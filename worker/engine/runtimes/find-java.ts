@@ -51,7 +51,8 @@ export function findJava(major: number): AvailableRuntime | UnavailableRuntime {
     version: `java:${major}.v${version.split('.').at(-1)}`,
     versionId: versionId(`${name}/${version}`),
     variables: { AWS_EXECUTION_ENV: `AWS_Lambda_${name}` },
-    startVariables: /^(JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS|TZ|LD_.*|MALLOC_.*|GLIBC_.*)$/,
+    // All: child processes and native code only ever see what a virtual machine was started with.
+    startVariables: /^/,
   };
 }
 

@@ -33,6 +33,9 @@ public class Functions implements RequestHandler<Map<String, Object>, Map<String
     return answer;
   }
   public String fail(Object event) { throw new IllegalStateException("bad"); }
+  public String child(Object event) throws Exception {
+    return new String(new ProcessBuilder("sh", "-c", "echo $MINE").start().getInputStream().readAllBytes(), "UTF-8");
+  }
   public String secure(Object event) throws Exception {
     return javax.net.ssl.SSLContext.getDefault().getProtocol() + java.security.KeyStore.getDefaultType();
   }
@@ -87,6 +90,11 @@ describe.skipIf(problem)(`Java in a sandbox (${problem ?? names.join(', ')})`, (
       expect((await host.invoke(deploy('Functions', { environmentVariables }))).payload).toMatchObject({
         property: 'x',
       });
+    });
+
+    test('child processes have the configured variables', async () => {
+      const executable = deploy('Functions::child', { environmentVariables: { MINE: 'ä' } });
+      expect((await host.invoke(executable)).payload).toBe('ä\n');
     });
 
     test('errors are what they are on Lambda', async () => {

@@ -94,6 +94,22 @@ describe.skipIf(problem || names.length === 0)(
         expect((await host.invoke(executable)).payload).toEqual(['e3b0c442', [1], 'x\n', false]);
       });
 
+      test('modules of layers are found, after those of the package', async () => {
+        const executable = deploy('', {
+          files: {
+            'app.py':
+              'import both, layered, site_layered\ndef handler(e, c): return [both.x, layered.x, site_layered.x]',
+            'both.py': 'x = 1',
+          },
+          layers: {
+            'python/both.py': 'x = 2',
+            'python/layered.py': 'x = 3',
+            [`python/lib/${runtime}/site-packages/site_layered.py`]: 'x = 4',
+          },
+        });
+        expect((await host.invoke(executable)).payload).toEqual([1, 3, 4]);
+      });
+
       test('variables that the interpreter reads when it starts are there then', async () => {
         const executable = deploy('import sys\ndef handler(e, c): return sys.flags.optimize', {
           environmentVariables: { PYTHONOPTIMIZE: '2' },

@@ -49,6 +49,13 @@ describe.skipIf(problem)(`Ruby in a sandbox (${problem ?? program})`, () => {
     expect((await host.invoke(executable)).payload).toMatchObject({ calls: 2 });
   });
 
+  test('libraries of layers are found', async () => {
+    const executable = deploy('require "layered"\ndef handler(event:, context:) = LAYERED', {
+      layers: { 'ruby/lib/layered.rb': 'LAYERED = 7' },
+    });
+    expect((await host.invoke(executable)).payload).toBe(7);
+  });
+
   test('errors and init errors are what they are on Lambda', async () => {
     expect(await host.invoke(deploy('def handler(event:, context:) = raise("bad")'))).toMatchObject({
       functionError: 'Unhandled',

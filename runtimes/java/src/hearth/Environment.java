@@ -9,7 +9,7 @@ final class Environment {
 
   private Environment() {}
 
-  /** Afterwards {@link System#getenv} and child processes have the variable. Native code does not. */
+  /** Afterwards {@link System#getenv} has the variable. Child processes and native code do not. */
   static void set(String name, String value) {
     variables.put(name, value);
   }
