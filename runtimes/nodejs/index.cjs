@@ -7,6 +7,7 @@ const { RuntimeError, toErrorResult, toLogText } = require('./errors.cjs');
 const { loadHandler } = require('./handler.cjs');
 const { createInvocation } = require('./invocation.cjs');
 const { frameType, receive, send } = require('./link.cjs');
+const { limitHeapGrowth } = require('./heap.cjs');
 const { writeAtOnce } = require('./output.cjs');
 
 /** @typedef {import('./invocation.cjs').Invocation} Invocation */
@@ -52,6 +53,7 @@ function start() {
 /** Becomes the function's: environment variables, directory, console, handler. */
 async function initialize() {
   Object.assign(process.env, settings.environment);
+  limitHeapGrowth(Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE));
   // NODE_PATH was read when the process started, long before it was known.
   /** @type {any} */ (Module)._initPaths();
   process.chdir(settings.taskRoot);

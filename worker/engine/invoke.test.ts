@@ -283,6 +283,19 @@ describe.skipIf(problem)(`functions in a sandbox (${problem ?? 'available'})`, (
       expect((await host.invoke(executable)).payload).toBe(1);
     });
 
+    test('garbage is collected before it fills the function’s memory', async () => {
+      const { payload } = await host.run({
+        runtime,
+        memoryMegabytes: 128,
+        files: `let kept = 0;
+          for (let round = 0; round < 60; round++) {
+            kept += Array.from({ length: 40000 }, (_, i) => ({ i, text: 'x' + i + round, list: [i] })).length;
+          }
+          export const handler = async () => kept;`,
+      });
+      expect(payload).toBe(60 * 40000);
+    });
+
     test.each(['', '{', 'nope', '{"a":1}x', '\xff'])(
       'the event %j is refused before the handler runs',
       async (text) => {
