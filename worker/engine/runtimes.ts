@@ -69,7 +69,7 @@ function findNodejs(major: number): AvailableRuntime | UnavailableRuntime {
     directory: path.join(runtimesDirectory, 'nodejs'),
     interpreterDirectory: path.join(path.dirname(manifest), 'bin'),
     // V8 sizes its heap by the machine's memory, not the function's: begin small. The runtime sets how it grows.
-    command: ['node', '--initial-heap-size=32', '--min-semi-space-size=2'],
+    command: ['node', '--initial-heap-size=32', '--min-semi-space-size=8'],
     entry: 'index.cjs',
     version: `nodejs:${major}.v${version.split('.')[1]}`,
     versionId: versionId(`${name}/${version}`),
