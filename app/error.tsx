@@ -3,7 +3,13 @@ import { Bug } from 'lucide-react';
 import { Button } from '../components/ui/button.tsx';
 import { State } from '../components/ui/state.tsx';
 
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function ErrorPage({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
   return (
     <main className="grid min-h-dvh place-items-center">
       <State
@@ -22,7 +28,8 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
           </>
         }
       >
-        Your functions are not affected. {error.digest ? `The console’s log has it under ${error.digest}.` : error.message}
+        Your functions are not affected.{' '}
+        {error.digest ? `The console’s log has it under ${error.digest}.` : error.message}
       </State>
     </main>
   );

@@ -5,7 +5,10 @@ import { fontVariables } from './fonts.ts';
 import { Providers } from './providers.tsx';
 import './styles.css';
 
-export const metadata: Metadata = { title: { default: 'Hearth', template: '%s · Hearth' }, robots: { index: false } };
+export const metadata: Metadata = {
+  title: { default: 'Hearth', template: '%s · Hearth' },
+  robots: { index: false },
+};
 
 export const viewport: Viewport = {
   themeColor: [

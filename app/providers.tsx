@@ -5,7 +5,6 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { Toaster } from 'sonner';
 import { getQueryClient } from '../components/api/query-client.ts';
-import { TooltipProvider } from '../components/ui/tooltip.tsx';
 
 /** Everything that screens expect around them. */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
@@ -13,10 +12,8 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
     <ThemeProvider attribute="class" nonce={nonce} disableTransitionOnChange>
       <NuqsAdapter>
         <QueryClientProvider client={getQueryClient()}>
-          <TooltipProvider>
-            {children}
-            <Toasts />
-          </TooltipProvider>
+          {children}
+          <Toasts />
         </QueryClientProvider>
       </NuqsAdapter>
     </ThemeProvider>

@@ -12,5 +12,6 @@ export const serverTransport = cache(async (): Promise<Transport> => {
     const value = incoming.get(name);
     if (value !== null) onBehalf[name] = value;
   }
-  return (path, init) => fetch(`${origin}${path}`, { ...init, headers: { ...init?.headers, ...onBehalf }, cache: 'no-store' });
+  return (path, init) =>
+    fetch(`${origin}${path}`, { ...init, headers: { ...init?.headers, ...onBehalf }, cache: 'no-store' });
 });

@@ -20,11 +20,16 @@ test('256 colours and true colours do not swallow what follows', () => {
 
 test('cursor movement, titles and links are dropped', () => {
   const text = `${esc}[2J${esc}[1;1Ha${esc}]0;title\x07b${esc}]8;;https://evil.example${esc}\\c${esc}Md`;
-  expect(parseAnsi(text).map((run) => run.text).join('')).toBe('abcd');
+  expect(
+    parseAnsi(text)
+      .map((run) => run.text)
+      .join(''),
+  ).toBe('abcd');
 });
 
 test('a sequence that never ends is dropped', () => {
-  for (const end of [`${esc}`, `${esc}[31`, `${esc}]0;title`]) expect(parseAnsi(`a${end}`)).toEqual([{ text: 'a' }]);
+  for (const end of [`${esc}`, `${esc}[31`, `${esc}]0;title`])
+    expect(parseAnsi(`a${end}`)).toEqual([{ text: 'a' }]);
 });
 
 test('characters that hide or reorder text become visible', () => {

@@ -8,7 +8,10 @@ export interface AnsiRun {
 }
 
 // CSI (colours, cursor), OSC (titles, links), and the other two-character escapes; each ends, or is dropped at the end.
-const escape = /\x1b(?:\[([0-?]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\|$)|[@-Z\\-_]|\[[0-?]*[ -/]*$|$)/g;
+const sequence =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
+  /\x1b(?:\[([0-?]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\|$)|[@-Z\\-_]|\[[0-?]*[ -/]*$|$)/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same
 const invisible = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
@@ -20,10 +23,12 @@ export function parseAnsi(line: string): AnsiRun[] {
   let style: Omit<AnsiRun, 'text'> = {};
   let from = 0;
   const add = (to: number) => {
-    const text = line.slice(from, to).replace(invisible, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const text = line
+      .slice(from, to)
+      .replace(invisible, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
     if (text !== '') runs.push({ text, ...style });
   };
-  for (const match of line.matchAll(escape)) {
+  for (const match of line.matchAll(sequence)) {
     add(match.index);
     from = match.index + match[0].length;
     if (match[2] === 'm') style = applyCodes(style, (match[1] ?? '').split(';').map(Number));

@@ -8,6 +8,7 @@ import { Dialog, DialogClose, DialogContent, DialogFooter } from './ui/dialog.ts
 import { Field } from './ui/field.tsx';
 import { Input } from './ui/input.tsx';
 import { Notice } from './ui/notice.tsx';
+import { ScrollRegion } from './ui/scroll-region.tsx';
 
 interface DeleteFunctionsDialogProps {
   names: readonly string[];
@@ -43,23 +44,39 @@ export function DeleteFunctionsDialog({ names, onClose, onDeleted }: DeleteFunct
         >
           <div className="flex flex-col gap-4 px-5 pt-4">
             {!isOne && (
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-              <ul tabIndex={0} aria-label="Functions to delete" className="max-h-36 overflow-y-auto rounded border bg-inset px-3 py-2 font-mono text-xs leading-5">
-                {names.map((name) => (
-                  <li key={name}>{name}</li>
-                ))}
-              </ul>
+              <ScrollRegion
+                label="Functions to delete"
+                className="max-h-36 rounded border bg-inset px-3 py-2"
+              >
+                <ul className="font-mono text-xs leading-5">
+                  {names.map((name) => (
+                    <li key={name}>{name}</li>
+                  ))}
+                </ul>
+              </ScrollRegion>
             )}
             {mutation.isError && <Notice tone="danger">{explain(mutation.error)}</Notice>}
             <Field
               label={
                 <>
-                  Type <code className="rounded-sm bg-inset px-1 py-0.5 font-medium text-xs [overflow-wrap:anywhere]">{wanted}</code> to confirm
+                  Type{' '}
+                  <code className="rounded-sm bg-inset px-1 py-0.5 font-medium text-xs [overflow-wrap:anywhere]">
+                    {wanted}
+                  </code>{' '}
+                  to confirm
                 </>
               }
             >
               {(control) => (
-                <Input {...control} autoFocus autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.target.value)} className="font-mono" />
+                <Input
+                  {...control}
+                  autoFocus
+                  autoComplete="off"
+                  spellCheck={false}
+                  value={typed}
+                  onChange={(event) => setTyped(event.target.value)}
+                  className="font-mono"
+                />
               )}
             </Field>
           </div>

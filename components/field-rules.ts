@@ -12,13 +12,18 @@ export type NodeRuntime = (typeof runtimes)[number]['value'];
 export function functionNameProblem(name: string, taken: readonly string[] = []): string | undefined {
   if (name === '') return 'Enter a name.';
   if (!/^[a-zA-Z0-9-_]+$/.test(name)) return 'Use letters, digits, hyphens and underscores.';
-  if (name.length > limits.functionNameLength) return `At most ${limits.functionNameLength} characters; this has ${name.length}.`;
+  if (name.length > limits.functionNameLength)
+    return `At most ${limits.functionNameLength} characters; this has ${name.length}.`;
   if (taken.includes(name)) return 'There is a function of that name already.';
   return undefined;
 }
 
 /** Why a whole number is refused; undefined when it is not. */
-export function numberProblem(text: string, { min, max }: { min: number; max: number }, unit: string): string | undefined {
+export function numberProblem(
+  text: string,
+  { min, max }: { min: number; max: number },
+  unit: string,
+): string | undefined {
   const value = Number(text);
   if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
     return `A whole number from ${min} to ${max.toLocaleString('en')} ${unit}.`;

@@ -2,7 +2,9 @@
 export function formatSeconds(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   const rest = seconds % 60;
-  return [minutes > 0 && `${minutes} min`, (rest > 0 || minutes === 0) && `${rest} s`].filter(Boolean).join(' ');
+  return [minutes > 0 && `${minutes} min`, (rest > 0 || minutes === 0) && `${rest} s`]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Milliseconds with the digits that matter: `0.84 ms`, `12.3 ms`, `480 ms`, `2.31 s`. */

@@ -32,8 +32,8 @@ export function QueryError({ error, what, level, retry, retrying }: QueryErrorPr
   if (api?.workerIsDown) {
     return (
       <State icon={PlugZap} level={level} tone="warning" title="The worker is not answering" actions={again}>
-        It may be restarting; this page continues by itself when it is back. If it stays away, look at the terminal
-        in which Hearth was started.
+        It may be restarting; this page continues by itself when it is back. If it stays away, look at the
+        terminal in which Hearth was started.
       </State>
     );
   }

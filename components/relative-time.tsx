@@ -25,7 +25,7 @@ export function RelativeTime({ iso, className }: { iso: string; className?: stri
     setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), 30_000);
     return () => clearInterval(timer);
-  }, [iso]);
+  }, []);
   if (Number.isNaN(time.getTime())) return <span className={className}>{iso}</span>;
   return (
     <time

@@ -24,12 +24,28 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
       {mutation.isError && <Notice tone="danger">{reasonFor(mutation.error)}</Notice>}
       <Field label="Name">
         {(control) => (
-          <Input {...control} required autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} value={username} onChange={(event) => setUsername(event.target.value)} />
+          <Input
+            {...control}
+            required
+            autoFocus
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={username}
+            onChange={(event) => setUsername(event.target.value)}
+          />
         )}
       </Field>
       <Field label="Password">
         {(control) => (
-          <Input {...control} required type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />
+          <Input
+            {...control}
+            required
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
         )}
       </Field>
       <Button type="submit" variant="primary" size="large" busy={mutation.isPending}>
@@ -40,7 +56,9 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
 }
 
 function reasonFor(error: unknown): string {
-  if (error instanceof ApiError && error.status === 401) return 'That name and password do not belong together.';
-  if (error instanceof ApiError && error.status === 429) return 'Too many attempts. Wait a minute, then try again.';
+  if (error instanceof ApiError && error.status === 401)
+    return 'That name and password do not belong together.';
+  if (error instanceof ApiError && error.status === 429)
+    return 'Too many attempts. Wait a minute, then try again.';
   return explain(error);
 }

@@ -33,7 +33,11 @@ async function consoleBefore(worker: RequestListener): Promise<number> {
   });
 }
 
-async function ask(port: number, path: string, options: http.RequestOptions & { body?: string } = {}): Promise<IncomingMessage> {
+async function ask(
+  port: number,
+  path: string,
+  options: http.RequestOptions & { body?: string } = {},
+): Promise<IncomingMessage> {
   const request = http.request({ ...options, hostname: '127.0.0.1', port, path });
   request.end(options.body);
   const [response] = await once(request, 'response');
@@ -41,15 +45,25 @@ async function ask(port: number, path: string, options: http.RequestOptions & { 
 }
 
 const echo: RequestListener = async (request, response) => {
-  response.end(JSON.stringify({ url: request.url, method: request.method, headers: request.headers, body: await text(request) }));
+  response.end(
+    JSON.stringify({
+      url: request.url,
+      method: request.method,
+      headers: request.headers,
+      body: await text(request),
+    }),
+  );
 };
 
 test('the API is reached under /api without the prefix and sign-in under /auth with it; all else are pages', async () => {
   const port = await consoleBefore(echo);
   const seen = async (path: string) => JSON.parse(await text(await ask(port, path))).url;
-  expect(await seen('/api/2015-03-31/functions/a%2Fb?Marker=x%20y')).toBe('/2015-03-31/functions/a%2Fb?Marker=x%20y');
+  expect(await seen('/api/2015-03-31/functions/a%2Fb?Marker=x%20y')).toBe(
+    '/2015-03-31/functions/a%2Fb?Marker=x%20y',
+  );
   expect(await seen('/auth/me')).toBe('/auth/me');
-  for (const page of ['/functions', '/api', '/apiary', '/auth']) expect(await text(await ask(port, page))).toBe('page');
+  for (const page of ['/functions', '/api', '/apiary', '/auth'])
+    expect(await text(await ask(port, page))).toBe('page');
 });
 
 test('the worker learns who really asked, whatever the client claims', async () => {
@@ -57,11 +71,24 @@ test('the worker learns who really asked, whatever the client claims', async () 
   const answer = await ask(port, '/api/x', {
     method: 'POST',
     body: 'hello',
-    headers: { 'x-forwarded-for': '6.6.6.6', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', forwarded: 'for=6.6.6.6', cookie: 'a=b; c=d', 'x-amz-log-type': 'Tail' },
+    headers: {
+      'x-forwarded-for': '6.6.6.6',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'https',
+      forwarded: 'for=6.6.6.6',
+      cookie: 'a=b; c=d',
+      'x-amz-log-type': 'Tail',
+    },
   });
   const { headers, body } = JSON.parse(await text(answer));
   expect(body).toBe('hello');
-  expect(headers).toMatchObject({ 'x-forwarded-for': '127.0.0.1', 'x-forwarded-host': `127.0.0.1:${port}`, 'x-forwarded-proto': 'http', cookie: 'a=b; c=d', 'x-amz-log-type': 'Tail' });
+  expect(headers).toMatchObject({
+    'x-forwarded-for': '127.0.0.1',
+    'x-forwarded-host': `127.0.0.1:${port}`,
+    'x-forwarded-proto': 'http',
+    cookie: 'a=b; c=d',
+    'x-amz-log-type': 'Tail',
+  });
   expect(headers.forwarded).toBeUndefined();
 });
 

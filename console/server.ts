@@ -45,7 +45,8 @@ export async function startConsole({ host, port, apiOrigin, dev }: ConsoleOption
     server.on('request', (request, response) => {
       dropClaims(request);
       // A browser that asks while Next.js is still starting waits for it.
-      if (!proxy.handle(request, response)) void prepared.then(() => app.getRequestHandler()(request, response));
+      if (!proxy.handle(request, response))
+        void prepared.then(() => app.getRequestHandler()(request, response));
     });
     await prepared;
     return {
@@ -96,9 +97,7 @@ async function main(): Promise<void> {
     dev: process.argv.includes('--dev'),
   });
   const stop = () => {
-    started
-      .then((console) => console.close())
-      .finally(() => process.exit(0));
+    started.then((console) => console.close()).finally(() => process.exit(0));
   };
   const channel = openControlChannel(process.argv, stop);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);

@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 
 /** The one thing on a sign-in page. */
-export function Panel({ title, description, children }: { title: string; description: ReactNode; children: ReactNode }) {
+export function Panel({
+  title,
+  description,
+  children,
+}: {
+  title: string;
+  description: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <section className="rounded border bg-surface p-6">
       <h1 className="font-semibold text-lg">{title}</h1>

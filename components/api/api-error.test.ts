@@ -3,16 +3,26 @@ import { ApiError, errorOf, fieldErrors } from './api-error.ts';
 
 test('the text is read from either spelling of the message member', async () => {
   for (const member of ['message', 'Message']) {
-    const response = Response.json({ Type: 'User', [member]: 'Function not found: f' }, {
+    const response = Response.json(
+      { Type: 'User', [member]: 'Function not found: f' },
+      {
+        status: 404,
+        headers: { 'x-amzn-ErrorType': 'ResourceNotFoundException' },
+      },
+    );
+    expect(await errorOf(response)).toMatchObject({
       status: 404,
-      headers: { 'x-amzn-ErrorType': 'ResourceNotFoundException' },
+      code: 'ResourceNotFoundException',
+      message: 'Function not found: f',
     });
-    expect(await errorOf(response)).toMatchObject({ status: 404, code: 'ResourceNotFoundException', message: 'Function not found: f' });
   }
 });
 
 test('an answer that is no JSON still becomes an error with its status', async () => {
-  expect(await errorOf(new Response('<h1>Oops</h1>', { status: 500 }))).toMatchObject({ status: 500, code: '' });
+  expect(await errorOf(new Response('<h1>Oops</h1>', { status: 500 }))).toMatchObject({
+    status: 500,
+    code: '',
+  });
 });
 
 test('a denied action is not mistaken for an ended session', () => {

@@ -1,5 +1,6 @@
 import type { FunctionConfiguration, Runtime } from '@aws-sdk/client-lambda';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { PackageFiles } from '../package/package-file.ts';
 import { toBase64 } from './base64.ts';
 import { functionKey } from './get-function.ts';
 import { functionsQuery } from './list-functions.ts';
@@ -17,10 +18,12 @@ export interface NewFunction {
   description: string;
   /** ARN of the execution role. */
   role: string;
-  zip: Uint8Array;
+  files: PackageFiles;
 }
 
-function createFunction(input: NewFunction): Promise<FunctionConfiguration> {
+async function createFunction(input: NewFunction): Promise<FunctionConfiguration> {
+  // Packing is needed once a function is created, not to show the form.
+  const { writePackage } = await import('../package/write-package.ts');
   return sendJson(browserTransport, '/2015-03-31/functions', {
     method: 'POST',
     body: {
@@ -31,7 +34,7 @@ function createFunction(input: NewFunction): Promise<FunctionConfiguration> {
       Timeout: input.timeout,
       Description: input.description,
       Role: input.role,
-      Code: { ZipFile: toBase64(input.zip) },
+      Code: { ZipFile: toBase64(writePackage(input.files)) },
     },
   });
 }

@@ -1,5 +1,5 @@
-import type { InfiniteData } from '@tanstack/react-query';
 import type { ListFunctionsResponse } from '@aws-sdk/client-lambda';
+import type { InfiniteData } from '@tanstack/react-query';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error.ts';
 import { functionPath } from './function-path.ts';
@@ -24,14 +24,16 @@ export function useDeleteFunctions() {
   return useMutation({
     mutationFn: deleteFunctions,
     onSuccess: (_, names) => {
-      queryClient.setQueryData<InfiniteData<ListFunctionsResponse, string>>(functionsQuery().queryKey, (data) =>
-        data && {
-          ...data,
-          pages: data.pages.map((page) => ({
-            ...page,
-            Functions: page.Functions?.filter((item) => !names.includes(item.FunctionName ?? '')),
-          })),
-        },
+      queryClient.setQueryData<InfiniteData<ListFunctionsResponse, string>>(
+        functionsQuery().queryKey,
+        (data) =>
+          data && {
+            ...data,
+            pages: data.pages.map((page) => ({
+              ...page,
+              Functions: page.Functions?.filter((item) => !names.includes(item.FunctionName ?? '')),
+            })),
+          },
       );
       for (const name of names) queryClient.removeQueries({ queryKey: functionKey(name) });
     },

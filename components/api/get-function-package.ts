@@ -11,9 +11,14 @@ export interface FunctionPackage {
 }
 
 /** Downloads the deployed package. The link leads back to where the question came from: the console's own origin. */
-async function getFunctionPackage(transport: Transport, name: string, signal?: AbortSignal): Promise<FunctionPackage> {
+async function getFunctionPackage(
+  transport: Transport,
+  name: string,
+  signal?: AbortSignal,
+): Promise<FunctionPackage> {
   const { Configuration, Code } = await getFunction(transport, name, signal);
-  if (!Code?.Location || !Configuration?.CodeSha256) throw new ApiError(500, '', 'The worker gave no link to the code.');
+  if (!Code?.Location || !Configuration?.CodeSha256)
+    throw new ApiError(500, '', 'The worker gave no link to the code.');
   // Its path alone: the browser may know the console by another origin than the console does.
   const { pathname, search } = new URL(Code.Location);
   const response = await send(fetch, pathname + search, { signal });

@@ -18,7 +18,10 @@ export function functionQuery(name: string, transport: Transport = browserTransp
   return queryOptions({
     queryKey: functionKey(name),
     queryFn: ({ signal }) =>
-      sendJson<FunctionConfiguration>(transport, functionPath(name, 'configuration'), { method: 'GET', signal }),
+      sendJson<FunctionConfiguration>(transport, functionPath(name, 'configuration'), {
+        method: 'GET',
+        signal,
+      }),
     refetchInterval: (query) => (isInTransition(query.state.data) ? 500 : false),
   });
 }
@@ -29,6 +32,10 @@ export function useFunction(name: string) {
 }
 
 /** Configuration and a fresh download link. Not cached: the link expires. */
-export function getFunction(transport: Transport, name: string, signal?: AbortSignal): Promise<GetFunctionResponse> {
+export function getFunction(
+  transport: Transport,
+  name: string,
+  signal?: AbortSignal,
+): Promise<GetFunctionResponse> {
   return sendJson(transport, functionPath(name), { method: 'GET', signal });
 }

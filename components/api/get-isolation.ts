@@ -11,7 +11,8 @@ export interface IsolationReport {
 export function isolationQuery(transport: Transport = browserTransport) {
   return queryOptions({
     queryKey: ['isolation'],
-    queryFn: ({ signal }) => sendJson<IsolationReport>(transport, '/hearth/isolation', { method: 'GET', signal }),
+    queryFn: ({ signal }) =>
+      sendJson<IsolationReport>(transport, '/hearth/isolation', { method: 'GET', signal }),
     staleTime: 60_000,
   });
 }

@@ -16,7 +16,8 @@ function createQueryClient(): QueryClient {
       queries: {
         staleTime: 5_000,
         // What the worker refuses it refuses again; what it could not answer is asked again when it is back.
-        retry: (failures, error) => failures < 1 && error instanceof ApiError && error.status >= 500 && !error.workerIsDown,
+        retry: (failures, error) =>
+          failures < 1 && error instanceof ApiError && error.status >= 500 && !error.workerIsDown,
       },
     },
   });

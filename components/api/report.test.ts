@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseReport } from './report.ts';
 
-const warm = 'REPORT RequestId: 6f3a\tDuration: 1.23 ms\tBilled Duration: 2 ms\tMemory Size: 128 MB\tMax Memory Used: 33 MB\t\n';
+const warm =
+  'REPORT RequestId: 6f3a\tDuration: 1.23 ms\tBilled Duration: 2 ms\tMemory Size: 128 MB\tMax Memory Used: 33 MB\t\n';
 
 test('a warm invocation has no init duration', () => {
   expect(parseReport(`START RequestId: 6f3a Version: $LATEST\nhello\nEND RequestId: 6f3a\n${warm}`)).toEqual({

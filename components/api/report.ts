@@ -29,5 +29,9 @@ export function parseReport(log: string): Report | undefined {
   };
   if (Object.values(report).some(Number.isNaN)) return undefined;
   const initDuration = number('Init Duration');
-  return { ...report, initDuration: Number.isNaN(initDuration) ? undefined : initDuration, status: values.get('Status') };
+  return {
+    ...report,
+    initDuration: Number.isNaN(initDuration) ? undefined : initDuration,
+    status: values.get('Status'),
+  };
 }

@@ -5,4 +5,5 @@
 export type Transport = (path: string, init?: RequestInit) => Promise<Response>;
 
 /** Through the console's own origin, which hands `/api/*` and `/auth/*` to the worker. */
-export const browserTransport: Transport = (path, init) => fetch(path.startsWith('/auth/') ? path : `/api${path}`, init);
+export const browserTransport: Transport = (path, init) =>
+  fetch(path.startsWith('/auth/') ? path : `/api${path}`, init);

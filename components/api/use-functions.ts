@@ -11,6 +11,8 @@ export function useFunctions() {
   useEffect(() => {
     if (hasNextPage && !isFetching && !isError) void fetchNextPage();
   }, [hasNextPage, isFetching, isError, fetchNextPage]);
-  const functions: FunctionConfiguration[] | undefined = query.data?.pages.flatMap((page) => page.Functions ?? []);
+  const functions: FunctionConfiguration[] | undefined = query.data?.pages.flatMap(
+    (page) => page.Functions ?? [],
+  );
   return { ...query, functions, isComplete: query.data !== undefined && !hasNextPage };
 }

@@ -1,5 +1,8 @@
 /** One file of a deployment package. Text is what decodes as UTF-8; all else stays bytes. */
-export type PackageFile = { mode: number } & ({ text: string; bytes?: undefined } | { bytes: Uint8Array; text?: undefined });
+export type PackageFile = { mode: number } & (
+  | { text: string; bytes?: undefined }
+  | { bytes: Uint8Array; text?: undefined }
+);
 
 /** Paths, relative to the package, and their files. */
 export type PackageFiles = ReadonlyMap<string, PackageFile>;
@@ -34,6 +37,7 @@ export function pathProblem(path: string, files: PackageFiles): string | undefin
   if (files.has(path)) return 'There is a file of that name already.';
   const isInFile = parts.some((_, index) => index > 0 && files.has(parts.slice(0, index).join('/')));
   if (isInFile) return 'Part of this path is a file.';
-  if ([...files.keys()].some((other) => other.startsWith(`${path}/`))) return 'There is a folder of that name already.';
+  if ([...files.keys()].some((other) => other.startsWith(`${path}/`)))
+    return 'There is a folder of that name already.';
   return undefined;
 }

@@ -36,21 +36,46 @@ test('folders are not files, and a comment behind the directory does not matter'
 });
 
 test('what is no zip is refused', () => {
-  for (const bytes of [new Uint8Array(), strToU8('hello'), new Uint8Array(100), writePackage(files).subarray(0, 200)]) {
+  for (const bytes of [
+    new Uint8Array(),
+    strToU8('hello'),
+    new Uint8Array(100),
+    writePackage(files).subarray(0, 200),
+  ]) {
     expect(() => readPackage(bytes)).toThrow('not a zip');
   }
 });
 
 test('a name that unpacking would lose is refused, not lost', () => {
-  const zip = writePackage(new Map([['constructor', toPackageFile(strToU8('x'))], ['__prot0__', toPackageFile(strToU8('y'))]]));
+  const zip = writePackage(
+    new Map([
+      ['constructor', toPackageFile(strToU8('x'))],
+      ['__prot0__', toPackageFile(strToU8('y'))],
+    ]),
+  );
   expect(readPackage(zip).size).toBe(2);
-  const renamed = Uint8Array.from(zip, (byte, index) => (byte === 0x30 && strFromU8(zip.subarray(index - 6, index + 3), true) === '__prot0__' ? 0x6f : byte));
+  const renamed = Uint8Array.from(zip, (byte, index) =>
+    byte === 0x30 && strFromU8(zip.subarray(index - 6, index + 3), true) === '__prot0__' ? 0x6f : byte,
+  );
   expect(() => readPackage(renamed)).toThrow('cannot be edited');
 });
 
 test('paths that could not be deployed are refused', () => {
-  for (const path of ['', '/a', 'a//b', '../a', 'a/./b', 'a\\b', 'index.mjs', 'index.mjs/x', 'img', '__proto__', 'x'.repeat(1025)]) {
+  for (const path of [
+    '',
+    '/a',
+    'a//b',
+    '../a',
+    'a/./b',
+    'a\\b',
+    'index.mjs',
+    'index.mjs/x',
+    'img',
+    '__proto__',
+    'x'.repeat(1025),
+  ]) {
     expect(pathProblem(path, files)).toBeTypeOf('string');
   }
-  for (const path of ['a.mjs', 'img/other.png', '.env', 'a b.txt']) expect(pathProblem(path, files)).toBeUndefined();
+  for (const path of ['a.mjs', 'img/other.png', '.env', 'a b.txt'])
+    expect(pathProblem(path, files)).toBeUndefined();
 });

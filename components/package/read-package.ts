@@ -7,8 +7,11 @@ export function readPackage(zip: Uint8Array): PackageFiles {
   const entries = readZipDirectory(zip);
   const modes = new Map(entries.map(({ path, mode }) => [path, mode]));
   const unpacked = unzipSync(zip, { filter: ({ name }) => modes.has(name) });
-  const files = Object.entries(unpacked).map(([path, bytes]) => [path, toPackageFile(bytes, modes.get(path) || regularFile)] as const);
+  const files = Object.entries(unpacked).map(
+    ([path, bytes]) => [path, toPackageFile(bytes, modes.get(path) || regularFile)] as const,
+  );
   // The unpacker keeps files in a plain object, which loses duplicates and `__proto__`.
-  if (files.length !== entries.length) throw new Error('The zip file has a name twice, or one that cannot be edited here.');
+  if (files.length !== entries.length)
+    throw new Error('The zip file has a name twice, or one that cannot be edited here.');
   return new Map(files);
 }

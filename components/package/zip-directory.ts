@@ -31,13 +31,18 @@ export function readZipDirectory(zip: Uint8Array): ZipEntry[] {
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
   for (let index = 0; index < count; index += 1) {
-    if (at + 46 > zip.length || view.getUint32(at, true) !== entrySignature) throw new Error('The zip file is damaged.');
+    if (at + 46 > zip.length || view.getUint32(at, true) !== entrySignature)
+      throw new Error('The zip file is damaged.');
     const isUtf8 = (view.getUint16(at + 8, true) & 0x800) !== 0;
     const nameLength = view.getUint16(at + 28, true);
     const path = strFromU8(zip.subarray(at + 46, at + 46 + nameLength), !isUtf8);
     const madeOnUnix = zip[at + 5] === 3;
     if (!path.endsWith('/')) {
-      entries.push({ path, size: view.getUint32(at + 24, true), mode: madeOnUnix ? view.getUint16(at + 40, true) : 0 });
+      entries.push({
+        path,
+        size: view.getUint32(at + 24, true),
+        mode: madeOnUnix ? view.getUint16(at + 40, true) : 0,
+      });
     }
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }

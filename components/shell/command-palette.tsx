@@ -31,20 +31,36 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             />
           </div>
           <Command.List className="max-h-[50vh] overflow-y-auto p-1.5">
-            <Command.Empty className="px-3 py-8 text-center text-ink-2 text-sm">Nothing goes by that name.</Command.Empty>
+            <Command.Empty className="px-3 py-8 text-center text-ink-2 text-sm">
+              Nothing goes by that name.
+            </Command.Empty>
             <Group heading="Go to">
               {places.map(({ href, label, icon: Icon }) => (
-                <Item key={href} value={`go to ${label}`} icon={<Icon />} onSelect={run(() => navigate(href))}>
+                <Item
+                  key={href}
+                  value={`go to ${label}`}
+                  icon={<Icon />}
+                  onSelect={run(() => navigate(href))}
+                >
                   {label}
                 </Item>
               ))}
             </Group>
             <Group heading="Do">
-              <Item value="create function new" icon={<Plus />} onSelect={run(() => navigate('/functions/create'))}>
+              <Item
+                value="create function new"
+                icon={<Plus />}
+                onSelect={run(() => navigate('/functions/create'))}
+              >
                 Create function
               </Item>
               {themes.map(({ value, label, icon: Icon }) => (
-                <Item key={value} value={`theme ${label}`} icon={<Icon />} onSelect={run(() => setTheme(value))}>
+                <Item
+                  key={value}
+                  value={`theme ${label}`}
+                  icon={<Icon />}
+                  onSelect={run(() => setTheme(value))}
+                >
                   Theme: {label}
                 </Item>
               ))}
@@ -54,7 +70,12 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             </Group>
             <Group heading="Functions">
               {functions?.map(({ FunctionName: name = '', Runtime }) => (
-                <Item key={name} value={name} icon={<SquareFunction />} onSelect={run(() => navigate(`/functions/${name}`))}>
+                <Item
+                  key={name}
+                  value={name}
+                  icon={<SquareFunction />}
+                  onSelect={run(() => navigate(`/functions/${name}`))}
+                >
                   <span className="truncate font-mono">{name}</span>
                   <span className="ml-auto pl-2 text-ink-3 text-xs">{Runtime}</span>
                 </Item>
@@ -78,7 +99,17 @@ function Group({ heading, children }: { heading: string; children: ReactNode }) 
   );
 }
 
-function Item({ value, icon, onSelect, children }: { value: string; icon: ReactNode; onSelect: () => void; children: ReactNode }) {
+function Item({
+  value,
+  icon,
+  onSelect,
+  children,
+}: {
+  value: string;
+  icon: ReactNode;
+  onSelect: () => void;
+  children: ReactNode;
+}) {
   return (
     <Command.Item
       value={value}

@@ -45,7 +45,12 @@ export function ConnectionGuard() {
   }
   return (
     <Dialog open={connection === 'signed-out'}>
-      <DialogContent title="Your session has ended" description="Sign in to go on where you are. Nothing on this page is lost." insistent className="max-w-90">
+      <DialogContent
+        title="Your session has ended"
+        description="Sign in to go on where you are. Nothing on this page is lost."
+        insistent
+        className="max-w-90"
+      >
         <div className="px-5 pt-4 pb-5">
           <SignInForm
             onSignedIn={() => {

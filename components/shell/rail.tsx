@@ -20,10 +20,14 @@ export function Rail({ compact, onNavigate }: { compact?: boolean; onNavigate?: 
             title={compact ? label : undefined}
             className={cn(
               'relative flex h-8 items-center gap-2.5 rounded px-2.5 font-medium text-ink-2 text-sm hover:bg-hover hover:text-ink',
-              isActive && 'bg-hover text-ink before:absolute before:inset-y-2 before:-left-2 before:w-0.5 before:rounded-full before:bg-accent',
+              isActive &&
+                'bg-hover text-ink before:absolute before:inset-y-2 before:-left-2 before:w-0.5 before:rounded-full before:bg-accent',
             )}
           >
-            <Icon className={cn('size-4 shrink-0', isActive ? 'text-accent-text' : 'text-ink-3')} aria-hidden />
+            <Icon
+              className={cn('size-4 shrink-0', isActive ? 'text-accent-text' : 'text-ink-3')}
+              aria-hidden
+            />
             <span className={cn(compact && 'sr-only xl:not-sr-only')}>{label}</span>
           </Link>
         );

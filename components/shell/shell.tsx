@@ -19,7 +19,11 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] md:grid-cols-[52px_minmax(0,1fr)] xl:grid-cols-[200px_minmax(0,1fr)]">
         <aside className="sticky top-0 hidden h-dvh flex-col border-r md:flex">
-          <Link href="/functions" className="flex h-12 shrink-0 items-center gap-2.5 border-b px-3.5" aria-label="Hearth">
+          <Link
+            href="/functions"
+            className="flex h-12 shrink-0 items-center gap-2.5 border-b px-3.5"
+            aria-label="Hearth"
+          >
             <Logo className="size-6 shrink-0" />
             <span className="hidden font-semibold text-lg tracking-tight xl:inline">Hearth</span>
           </Link>

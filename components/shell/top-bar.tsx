@@ -12,7 +12,10 @@ import { Rail } from './rail.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-const CommandPalette = dynamic(() => import('./command-palette.tsx').then((module) => module.CommandPalette), { ssr: false });
+const CommandPalette = dynamic(
+  () => import('./command-palette.tsx').then((module) => module.CommandPalette),
+  { ssr: false },
+);
 
 /** Account and region, the command palette, theme and user. */
 export function TopBar() {
@@ -21,7 +24,12 @@ export function TopBar() {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if ((event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
+      if (
+        (event.metaKey || event.ctrlKey) &&
+        !event.shiftKey &&
+        !event.altKey &&
+        event.key.toLowerCase() === 'k'
+      ) {
         event.preventDefault();
         setPaletteIsOpen((isOpen) => !isOpen);
       }
@@ -56,7 +64,7 @@ export function TopBar() {
         className="ml-auto flex h-8 items-center gap-2 rounded border border-line-strong bg-surface px-2 text-ink-3 text-sm hover:bg-hover hover:text-ink-2 sm:w-64 lg:w-80"
       >
         <Search className="size-4" aria-hidden />
-        <span className="hidden flex-1 text-left sm:inline">Search or run a command</span>
+        <span className="hidden min-w-0 flex-1 truncate text-left sm:inline">Search or run a command</span>
         <Kbd keys={['Mod', 'K']} className="hidden sm:inline-flex" />
       </button>
       <div className="flex items-center md:ml-auto">

@@ -1,6 +1,15 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { createContext, type ReactNode, useContext, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogContent, DialogFooter } from '../ui/dialog.tsx';
 
@@ -50,7 +59,8 @@ export function UnsavedChangesGuard({ children }: { children: ReactNode }) {
         else unsaved.current.delete(part);
       },
       navigate: (href) => {
-        if (unsaved.current.size > 0 && isElsewhere(href)) setLeaving({ href, consequences: allOf(unsaved.current) });
+        if (unsaved.current.size > 0 && isElsewhere(href))
+          setLeaving({ href, consequences: allOf(unsaved.current) });
         else router.push(href);
       },
     }),
@@ -62,10 +72,18 @@ export function UnsavedChangesGuard({ children }: { children: ReactNode }) {
       if (unsaved.current.size > 0) event.preventDefault();
     };
     const onClick = (event: MouseEvent) => {
-      const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+      const isPlain =
+        event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
       const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
       const href = link?.getAttribute('href');
-      if (unsaved.current.size === 0 || !isPlain || !href?.startsWith('/') || link?.hasAttribute('download') || !isElsewhere(href)) return;
+      if (
+        unsaved.current.size === 0 ||
+        !isPlain ||
+        !href?.startsWith('/') ||
+        link?.hasAttribute('download') ||
+        !isElsewhere(href)
+      )
+        return;
       event.preventDefault();
       event.stopPropagation();
       setLeaving({ href, consequences: allOf(unsaved.current) });
@@ -82,10 +100,7 @@ export function UnsavedChangesGuard({ children }: { children: ReactNode }) {
     <GuardContext value={guard}>
       {children}
       <Dialog open={leaving !== null} onOpenChange={(open) => !open && setLeaving(null)}>
-        <DialogContent
-          title="Leave this page?"
-          description={leaving?.consequences}
-        >
+        <DialogContent title="Leave this page?" description={leaving?.consequences}>
           <DialogFooter>
             <Button onClick={() => setLeaving(null)}>Stay</Button>
             <Button

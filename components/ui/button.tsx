@@ -12,7 +12,8 @@ const button = cva(
         primary: 'border-transparent bg-accent text-accent-ink not-disabled:hover:bg-accent-hover',
         secondary:
           'border-line-strong bg-surface text-ink not-disabled:hover:bg-hover aria-expanded:bg-hover',
-        ghost: 'border-transparent text-ink-2 not-disabled:hover:bg-hover not-disabled:hover:text-ink aria-expanded:bg-hover',
+        ghost:
+          'border-transparent text-ink-2 not-disabled:hover:bg-hover not-disabled:hover:text-ink aria-expanded:bg-hover',
         danger: 'border-transparent bg-danger text-canvas not-disabled:hover:bg-danger-hover',
       },
       size: {
@@ -35,7 +36,16 @@ interface ButtonProps extends ComponentProps<'button'>, VariantProps<typeof butt
 }
 
 /** The one button. `primary` is for the one action a screen is about. */
-export function Button({ className, variant, size, asChild, busy, disabled, children, ...props }: ButtonProps) {
+export function Button({
+  className,
+  variant,
+  size,
+  asChild,
+  busy,
+  disabled,
+  children,
+  ...props
+}: ButtonProps) {
   const classes = cn(button({ variant, size }), className);
   if (asChild) {
     return (
@@ -45,7 +55,13 @@ export function Button({ className, variant, size, asChild, busy, disabled, chil
     );
   }
   return (
-    <button type="button" className={classes} disabled={disabled || busy} aria-busy={busy || undefined} {...props}>
+    <button
+      type="button"
+      className={classes}
+      disabled={disabled || busy}
+      aria-busy={busy || undefined}
+      {...props}
+    >
       {busy && <LoaderCircle className="animate-spin" aria-hidden />}
       {children}
     </button>

@@ -7,7 +7,15 @@ export function Card({ className, ...props }: ComponentProps<'section'>) {
 }
 
 /** The title line of a card. */
-export function CardHeader({ title, description, children }: { title: string; description?: ReactNode; children?: ReactNode }) {
+export function CardHeader({
+  title,
+  description,
+  children,
+}: {
+  title: string;
+  description?: ReactNode;
+  children?: ReactNode;
+}) {
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
       <div className="min-w-0">

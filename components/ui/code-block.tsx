@@ -1,5 +1,5 @@
-import { CopyButton } from './copy-button.tsx';
 import { cn } from './class-names.ts';
+import { CopyButton } from './copy-button.tsx';
 
 /** Text to copy into a terminal or a file. */
 export function CodeBlock({ code, label, className }: { code: string; label: string; className?: string }) {

@@ -22,7 +22,14 @@ export function CopyButton({ text, label, className }: { text: string; label: st
     }
   }
   return (
-    <Button variant="ghost" size="small-icon" className={className} aria-label={copied ? 'Copied' : label} title={label} onClick={copy}>
+    <Button
+      variant="ghost"
+      size="small-icon"
+      className={className}
+      aria-label={copied ? 'Copied' : label}
+      title={label}
+      onClick={copy}
+    >
       {copied ? <Check className="text-success" aria-hidden /> : <Copy aria-hidden />}
     </Button>
   );

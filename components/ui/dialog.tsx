@@ -51,12 +51,19 @@ export function DialogContent({
       >
         <div className={cn('px-5 pt-4 pr-12', hideTitle && 'sr-only')}>
           <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
-          {description && <Radix.Description className="mt-1 text-ink-2 text-sm">{description}</Radix.Description>}
+          {description && (
+            <Radix.Description className="mt-1 text-ink-2 text-sm">{description}</Radix.Description>
+          )}
         </div>
         {children}
-        {!insistent && !hideTitle && (
+        {!insistent && (!hideTitle || side === 'left') && (
           <Radix.Close asChild>
-            <Button variant="ghost" size="small-icon" className="absolute top-3.5 right-3.5" aria-label="Close">
+            <Button
+              variant="ghost"
+              size="small-icon"
+              className={cn('absolute right-3.5', side === 'left' ? 'top-2.5' : 'top-3.5')}
+              aria-label="Close"
+            >
               <X aria-hidden />
             </Button>
           </Radix.Close>
@@ -68,5 +75,7 @@ export function DialogContent({
 
 /** The row of buttons at the foot of a dialog; on a phone the main one is on top. */
 export function DialogFooter({ children }: { children: ReactNode }) {
-  return <div className="flex flex-col-reverse gap-2 px-5 pt-4 pb-5 sm:flex-row sm:justify-end">{children}</div>;
+  return (
+    <div className="flex flex-col-reverse gap-2 px-5 pt-4 pb-5 sm:flex-row sm:justify-end">{children}</div>
+  );
 }

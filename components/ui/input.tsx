@@ -17,7 +17,10 @@ export function Select({ className, children, ...props }: ComponentProps<'select
       <select className={cn(control, 'h-8 appearance-none truncate pr-8 pl-2.5')} {...props}>
         {children}
       </select>
-      <ChevronDown className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2.5 size-4 text-ink-3" aria-hidden />
+      <ChevronDown
+        className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2.5 size-4 text-ink-3"
+        aria-hidden
+      />
     </span>
   );
 }

@@ -14,7 +14,10 @@ export function MenuContent({ className, ...props }: ComponentProps<typeof Radix
         align="end"
         sideOffset={6}
         collisionPadding={8}
-        className={cn('z-50 min-w-48 animate-appear rounded border border-line-strong bg-raised p-1 shadow-raised', className)}
+        className={cn(
+          'z-50 min-w-48 animate-appear rounded border border-line-strong bg-raised p-1 shadow-raised',
+          className,
+        )}
         {...props}
       />
     </Radix.Portal>
@@ -22,7 +25,11 @@ export function MenuContent({ className, ...props }: ComponentProps<typeof Radix
 }
 
 /** One action of a menu. */
-export function MenuItem({ className, danger, ...props }: ComponentProps<typeof Radix.Item> & { danger?: boolean }) {
+export function MenuItem({
+  className,
+  danger,
+  ...props
+}: ComponentProps<typeof Radix.Item> & { danger?: boolean }) {
   return (
     <Radix.Item
       className={cn(

@@ -13,7 +13,13 @@ interface SegmentedProps<Value extends string> {
 }
 
 /** One of two to four choices, all visible. */
-export function Segmented<Value extends string>({ label, value, onValueChange, options, className }: SegmentedProps<Value>) {
+export function Segmented<Value extends string>({
+  label,
+  value,
+  onValueChange,
+  options,
+  className,
+}: SegmentedProps<Value>) {
   return (
     <RadioGroup.Root
       aria-label={label}

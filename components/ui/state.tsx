@@ -22,10 +22,21 @@ const tones = {
 };
 
 /** What stands where content would: nothing yet, an error, no permission. */
-export function State({ icon: Icon, title, level = 2, children, actions, tone = 'neutral', className }: StateProps) {
+export function State({
+  icon: Icon,
+  title,
+  level = 2,
+  children,
+  actions,
+  tone = 'neutral',
+  className,
+}: StateProps) {
   const Heading = `h${level}` as const;
   return (
-    <div className={cn('flex flex-col items-center px-4 py-12 text-center', className)} role={tone === 'danger' ? 'alert' : undefined}>
+    <div
+      className={cn('flex flex-col items-center px-4 py-12 text-center', className)}
+      role={tone === 'danger' ? 'alert' : undefined}
+    >
       <span className={cn('flex size-10 items-center justify-center rounded border', tones[tone])}>
         <Icon className="size-5" strokeWidth={1.75} aria-hidden />
       </span>

@@ -32,7 +32,14 @@ export function Functions({ endpoint, blueprints }: { endpoint: string; blueprin
 
   return (
     <div className="flex flex-1 flex-col gap-4 p-4 md:p-6">
-      <PageHeader title="Functions" detail={functions && functions.length > 0 && `${functions.length.toLocaleString('en')}${isComplete ? '' : '+'}`}>
+      <PageHeader
+        title="Functions"
+        detail={
+          functions &&
+          functions.length > 0 &&
+          `${functions.length.toLocaleString('en')}${isComplete ? '' : '+'}`
+        }
+      >
         <Button variant="primary" asChild>
           <Link href="/functions/create">
             <Plus aria-hidden />
@@ -62,7 +69,11 @@ export function Functions({ endpoint, blueprints }: { endpoint: string; blueprin
             <State
               icon={SearchX}
               title="No function matches"
-              actions={<Button onClick={() => void setView({ q: null, runtime: null, page: null })}>Clear search and filter</Button>}
+              actions={
+                <Button onClick={() => void setView({ q: null, runtime: null, page: null })}>
+                  Clear search and filter
+                </Button>
+              }
             >
               Looked in names and descriptions{isComplete ? '' : ' of the functions loaded so far'}.
             </State>
@@ -75,7 +86,9 @@ export function Functions({ endpoint, blueprints }: { endpoint: string; blueprin
                 selected={selected}
                 onSelect={setSelected}
               />
-              {pages > 1 && <Pager page={page} pages={pages} onPage={(next) => void setView({ page: next })} />}
+              {pages > 1 && (
+                <Pager page={page} pages={pages} onPage={(next) => void setView({ page: next })} />
+              )}
             </>
           )}
         </>

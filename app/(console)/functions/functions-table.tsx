@@ -19,12 +19,37 @@ interface FunctionsTableProps {
   onSelect: (selected: ReadonlySet<string>) => void;
 }
 
-const columns: { key: SortKey; label: string; className?: string; cell: (item: FunctionConfiguration) => ReactNode }[] = [
+const columns: {
+  key: SortKey;
+  label: string;
+  className?: string;
+  cell: (item: FunctionConfiguration) => ReactNode;
+}[] = [
   { key: 'runtime', label: 'Runtime', className: 'hidden sm:table-cell', cell: (item) => item.Runtime },
-  { key: 'memory', label: 'Memory', className: 'hidden text-right lg:table-cell', cell: (item) => `${item.MemorySize?.toLocaleString('en')} MB` },
-  { key: 'timeout', label: 'Timeout', className: 'hidden text-right lg:table-cell', cell: (item) => formatSeconds(item.Timeout ?? 0) },
-  { key: 'size', label: 'Code size', className: 'hidden text-right md:table-cell', cell: (item) => formatBytes(item.CodeSize ?? 0) },
-  { key: 'modified', label: 'Last modified', className: 'text-right', cell: (item) => <RelativeTime iso={item.LastModified ?? ''} /> },
+  {
+    key: 'memory',
+    label: 'Memory',
+    className: 'hidden text-right lg:table-cell',
+    cell: (item) => `${item.MemorySize?.toLocaleString('en')} MB`,
+  },
+  {
+    key: 'timeout',
+    label: 'Timeout',
+    className: 'hidden text-right lg:table-cell',
+    cell: (item) => formatSeconds(item.Timeout ?? 0),
+  },
+  {
+    key: 'size',
+    label: 'Code size',
+    className: 'hidden text-right md:table-cell',
+    cell: (item) => formatBytes(item.CodeSize ?? 0),
+  },
+  {
+    key: 'modified',
+    label: 'Last modified',
+    className: 'text-right',
+    cell: (item) => <RelativeTime iso={item.LastModified ?? ''} />,
+  },
 ];
 
 /** Arrow keys move between rows, Space selects, Enter opens. */
@@ -60,19 +85,35 @@ export function FunctionsTable({ functions, sort, onSort, selected, onSelect }: 
             </th>
             <SortHeader column="name" label="Name" sort={sort} onSort={onSort} className="px-2" />
             {columns.map(({ key, label, className }) => (
-              <SortHeader key={key} column={key} label={label} sort={sort} onSort={onSort} className={cn('w-32 px-2 last:pr-4', className)} />
+              <SortHeader
+                key={key}
+                column={key}
+                label={label}
+                sort={sort}
+                onSort={onSort}
+                className={cn('w-32 px-2 last:pr-4', className)}
+              />
             ))}
           </tr>
         </thead>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys act on the links inside */}
         <tbody onKeyDown={moveInRows}>
           {functions.map((item) => {
             const name = item.FunctionName ?? '';
             const isSelected = selected.has(name);
             return (
-              <tr key={name} className={cn('group relative h-11 border-b last:border-b-0 hover:bg-hover', isSelected && 'bg-accent-soft hover:bg-accent-soft')}>
+              <tr
+                key={name}
+                className={cn(
+                  'group relative h-11 border-b last:border-b-0 hover:bg-hover',
+                  isSelected && 'bg-accent-soft hover:bg-accent-soft',
+                )}
+              >
                 <td className="relative z-10 pl-4">
-                  <Checkbox aria-label={`Select ${name}`} checked={isSelected} onCheckedChange={(isOn) => toggle([name], isOn === true)} />
+                  <Checkbox
+                    aria-label={`Select ${name}`}
+                    checked={isSelected}
+                    onCheckedChange={(isOn) => toggle([name], isOn === true)}
+                  />
                 </td>
                 <td className="px-2 py-1.5">
                   <Link
@@ -118,11 +159,18 @@ function SortHeader({ column, label, sort, onSort, className }: SortHeaderProps)
   const isActive = sort.key === column;
   const Arrow = isActive && sort.descending ? ArrowDown : ArrowUp;
   return (
-    <th scope="col" aria-sort={isActive ? (sort.descending ? 'descending' : 'ascending') : undefined} className={cn('h-9 font-medium text-ink-3 text-xs', className)}>
+    <th
+      scope="col"
+      aria-sort={isActive ? (sort.descending ? 'descending' : 'ascending') : undefined}
+      className={cn('h-9 font-medium text-ink-3 text-xs', className)}
+    >
       <button
         type="button"
         onClick={() => onSort({ key: column, descending: isActive && !sort.descending })}
-        className={cn('group/sort inline-flex h-7 items-center gap-1 rounded-sm hover:text-ink in-[.text-right]:flex-row-reverse', isActive && 'text-ink')}
+        className={cn(
+          'group/sort inline-flex h-7 items-center gap-1 rounded-sm hover:text-ink in-[.text-right]:flex-row-reverse',
+          isActive && 'text-ink',
+        )}
       >
         {label}
         <Arrow className={cn('size-3', !isActive && 'opacity-0 group-hover/sort:opacity-50')} aria-hidden />

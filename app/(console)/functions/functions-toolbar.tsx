@@ -16,11 +16,20 @@ interface FunctionsToolbarProps {
 }
 
 /** Search and filter; with rows selected, what can be done with them. */
-export function FunctionsToolbar({ view, onViewChange, runtimes, selectedCount, onDelete, onClearSelection }: FunctionsToolbarProps) {
+export function FunctionsToolbar({
+  view,
+  onViewChange,
+  runtimes,
+  selectedCount,
+  onDelete,
+  onClearSelection,
+}: FunctionsToolbarProps) {
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable], [role=dialog]');
+      const isTyping =
+        event.target instanceof Element &&
+        event.target.closest('input, textarea, select, [contenteditable], [role=dialog]');
       if (event.key !== '/' || event.metaKey || event.ctrlKey || event.altKey || isTyping) return;
       event.preventDefault();
       search.current?.focus();
@@ -32,7 +41,10 @@ export function FunctionsToolbar({ view, onViewChange, runtimes, selectedCount, 
   return (
     <div className="flex flex-wrap items-center gap-2">
       <div className="relative w-full sm:w-80">
-        <Search className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-4 text-ink-3" aria-hidden />
+        <Search
+          className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-4 text-ink-3"
+          aria-hidden
+        />
         <Input
           ref={search}
           type="search"
@@ -61,10 +73,18 @@ export function FunctionsToolbar({ view, onViewChange, runtimes, selectedCount, 
             <X className="size-4" aria-hidden />
           </button>
         ) : (
-          <Kbd keys={['/']} className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2 text-ink-3" />
+          <Kbd
+            keys={['/']}
+            className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2 text-ink-3"
+          />
         )}
       </div>
-      <Select aria-label="Runtime" value={view.runtime} onChange={(event) => onViewChange({ runtime: event.target.value || null })} className="w-40">
+      <Select
+        aria-label="Runtime"
+        value={view.runtime}
+        onChange={(event) => onViewChange({ runtime: event.target.value || null })}
+        className="w-40"
+      >
         <option value="">All runtimes</option>
         {runtimes.map((runtime) => (
           <option key={runtime} value={runtime}>

@@ -18,7 +18,12 @@ export default async function FunctionsPage() {
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <Functions endpoint={endpoint} blueprints={blueprints.filter(({ id }) => id !== 'blank').map(({ id, title, description }) => ({ id, title, description }))} />
+      <Functions
+        endpoint={endpoint}
+        blueprints={blueprints
+          .filter(({ id }) => id !== 'blank')
+          .map(({ id, title, description }) => ({ id, title, description }))}
+      />
     </HydrationBoundary>
   );
 }

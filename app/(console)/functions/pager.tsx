@@ -2,7 +2,15 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { Button } from '../../../components/ui/button.tsx';
 
 /** Steps through the pages of a list. */
-export function Pager({ page, pages, onPage }: { page: number; pages: number; onPage: (page: number) => void }) {
+export function Pager({
+  page,
+  pages,
+  onPage,
+}: {
+  page: number;
+  pages: number;
+  onPage: (page: number) => void;
+}) {
   return (
     <nav aria-label="Pages" className="flex items-center justify-end gap-2 text-ink-2 text-sm tabular-nums">
       <span aria-live="polite">

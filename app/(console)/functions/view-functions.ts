@@ -30,7 +30,8 @@ export function viewFunctions(
     })
     .sort((one, other) => {
       const [a, b] = [value(one), value(other)];
-      const order = typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b));
+      const order =
+        typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b));
       return direction * order || compareText(one.FunctionName ?? '', other.FunctionName ?? '');
     });
 }

@@ -15,7 +15,10 @@ export function EndpointsCard({ endpoint }: { endpoint: string }) {
   const shown = setUps.some(({ id }) => id === client) ? client : 'cli';
   return (
     <Card aria-label="Endpoints">
-      <CardHeader title="Endpoints" description="AWS clients work with Hearth as they do with Lambda, once they know its address." />
+      <CardHeader
+        title="Endpoints"
+        description="AWS clients work with Hearth as they do with Lambda, once they know its address."
+      />
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-6 gap-y-1 px-4 py-3 text-sm">
         <dt className="text-ink-3">API</dt>
         <dd className="flex min-w-0 items-center gap-1 font-mono text-xs">
@@ -25,7 +28,9 @@ export function EndpointsCard({ endpoint }: { endpoint: string }) {
         <dt className="text-ink-3">Region</dt>
         <dd className="font-mono text-xs">{me?.region}</dd>
         <dt className="text-ink-3">Access key</dt>
-        <dd className="text-ink-2">The root key pair is in the file that Hearth names under “AWS clients” when it starts.</dd>
+        <dd className="text-ink-2">
+          The root key pair is in the file that Hearth names under “AWS clients” when it starts.
+        </dd>
       </dl>
       <Tabs value={shown} onValueChange={(next) => void setClient(next)}>
         <TabList aria-label="Client" className="overflow-x-auto border-y px-4">

@@ -13,7 +13,10 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const queryClient = getQueryClient();
-  const [endpoint] = await Promise.all([apiEndpoint(), queryClient.prefetchQuery(isolationQuery(await serverTransport()))]);
+  const [endpoint] = await Promise.all([
+    apiEndpoint(),
+    queryClient.prefetchQuery(isolationQuery(await serverTransport())),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <div className="flex w-full max-w-220 flex-col gap-5 p-4 md:p-6">

@@ -39,12 +39,26 @@ export function Setup({ open, token }: { open: boolean; token: string }) {
         {mutation.isError && <Notice tone="danger">{explain(mutation.error)}</Notice>}
         <Field label="Name" hint="You sign in with it." error={wasSent || name ? problems.name : undefined}>
           {(control) => (
-            <Input {...control} autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} value={name} onChange={(event) => setName(event.target.value)} />
+            <Input
+              {...control}
+              autoFocus
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
           )}
         </Field>
         <Field label="Password" hint="At least 8 characters." error={wasSent ? problems.password : undefined}>
           {(control) => (
-            <Input {...control} type="password" autoComplete="new-password" value={password} onChange={(event) => setPassword(event.target.value)} />
+            <Input
+              {...control}
+              type="password"
+              autoComplete="new-password"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
           )}
         </Field>
         <Button type="submit" variant="primary" size="large" busy={mutation.isPending || mutation.isSuccess}>
@@ -57,7 +71,10 @@ export function Setup({ open, token }: { open: boolean; token: string }) {
 
 function UsedLink() {
   return (
-    <Panel title="This link was used already" description="Hearth has its first administrator; sign in with that name and password.">
+    <Panel
+      title="This link was used already"
+      description="Hearth has its first administrator; sign in with that name and password."
+    >
       <Button variant="primary" size="large" className="w-full" asChild>
         <Link href="/sign-in">Sign in</Link>
       </Button>

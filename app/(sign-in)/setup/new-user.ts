@@ -2,7 +2,8 @@
 export function nameProblem(name: string): string | undefined {
   if (name === '') return 'Enter a name.';
   if (name.length > 64) return 'A name has at most 64 characters.';
-  if (!/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(name)) return 'Use letters, digits, hyphens and underscores, with dots between them.';
+  if (!/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(name))
+    return 'Use letters, digits, hyphens and underscores, with dots between them.';
   return undefined;
 }
 

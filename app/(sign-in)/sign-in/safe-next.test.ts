@@ -6,7 +6,15 @@ test('a page of the console is returned to', () => {
 });
 
 test('nothing leads out of the console', () => {
-  for (const next of ['https://evil.example', '//evil.example', '/\\evil.example', '/\t/evil.example', 'javascript:alert(1)', undefined, ['/a', '/b']]) {
+  for (const next of [
+    'https://evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    'javascript:alert(1)',
+    undefined,
+    ['/a', '/b'],
+  ]) {
     expect(safeNext(next)).toBe('/functions');
   }
 });

@@ -1,5 +1,6 @@
 'use client';
 import { FileQuestion } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useState } from 'react';
@@ -10,10 +11,15 @@ import { Button } from '../../../../components/ui/button.tsx';
 import { cn } from '../../../../components/ui/class-names.ts';
 import { State } from '../../../../components/ui/state.tsx';
 import { Tab, TabList, TabPanel, Tabs } from '../../../../components/ui/tabs.tsx';
-import { CodeTab } from './code/code-tab.tsx';
+import { WorkbenchSkeleton } from './code/workbench-skeleton.tsx';
 import { ConfigurationTab } from './configuration/configuration-tab.tsx';
 import { FunctionHeader } from './function-header.tsx';
 import { FunctionSkeleton } from './function-skeleton.tsx';
+
+const CodeTab = dynamic(() => import('./code/code-tab.tsx').then((module) => module.CodeTab), {
+  ssr: false,
+  loading: () => <WorkbenchSkeleton />,
+});
 
 const tabs = [
   { value: 'code', label: 'Code' },
@@ -23,7 +29,12 @@ const tabs = [
 /** One function: its header and its tabs. */
 export function FunctionScreen({ name }: { name: string }) {
   const { data: configuration, isError, error, refetch, isFetching } = useFunction(name);
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs.map(({ value }) => value)).withDefault('code').withOptions({ history: 'push' }));
+  const [tab, setTab] = useQueryState(
+    'tab',
+    parseAsStringLiteral(tabs.map(({ value }) => value))
+      .withDefault('code')
+      .withOptions({ history: 'push' }),
+  );
   // The editor is loaded when its tab is first seen, and stays, so that going to another tab loses nothing.
   const [codeWasSeen, setCodeWasSeen] = useState(tab === 'code');
   if (tab === 'code' && !codeWasSeen) setCodeWasSeen(true);
@@ -47,10 +58,17 @@ export function FunctionScreen({ name }: { name: string }) {
           </>
         }
       >
-        <span className="font-mono [overflow-wrap:anywhere]">{name}</span> was deleted, renamed elsewhere, or never existed in this account and region.
+        <span className="font-mono [overflow-wrap:anywhere]">{name}</span> was deleted, renamed elsewhere, or
+        never existed in this account and region.
       </State>
     ) : (
-      <QueryError error={error} what="this function" level={1} retry={() => void refetch()} retrying={isFetching} />
+      <QueryError
+        error={error}
+        what="this function"
+        level={1}
+        retry={() => void refetch()}
+        retrying={isFetching}
+      />
     );
   }
 
@@ -70,7 +88,12 @@ export function FunctionScreen({ name }: { name: string }) {
           ))}
         </TabList>
       </div>
-      <TabPanel value="code" forceMount tabIndex={-1} className={cn('flex flex-1 flex-col focus:outline-none', tab !== 'code' && 'hidden')}>
+      <TabPanel
+        value="code"
+        forceMount
+        tabIndex={-1}
+        className={cn('flex flex-1 flex-col focus:outline-none', tab !== 'code' && 'hidden')}
+      >
         {codeWasSeen && <CodeTab configuration={configuration} isShown={tab === 'code'} />}
       </TabPanel>
       <TabPanel value="configuration" tabIndex={-1} className="focus:outline-none">

@@ -37,7 +37,10 @@ export function FunctionHeader({ configuration }: { configuration: FunctionConfi
           </span>
           <CopyButton text={arn} label="Copy ARN" />
           {Description && (
-            <p className="hidden min-w-0 flex-1 truncate border-l pl-3 text-ink-2 text-sm lg:block" title={Description}>
+            <p
+              className="hidden min-w-0 flex-1 truncate border-l pl-3 text-ink-2 text-sm lg:block"
+              title={Description}
+            >
               {Description}
             </p>
           )}
@@ -56,7 +59,13 @@ export function FunctionHeader({ configuration }: { configuration: FunctionConfi
           </MenuItem>
         </MenuContent>
       </Menu>
-      {isDeleting && <DeleteFunctionsDialog names={[name]} onClose={() => setIsDeleting(false)} onDeleted={() => router.push('/functions')} />}
+      {isDeleting && (
+        <DeleteFunctionsDialog
+          names={[name]}
+          onClose={() => setIsDeleting(false)}
+          onDeleted={() => router.push('/functions')}
+        />
+      )}
     </header>
   );
 }

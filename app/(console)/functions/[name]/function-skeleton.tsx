@@ -6,7 +6,7 @@ export function FunctionSkeleton() {
   return (
     <div role="status" className="flex flex-1 flex-col">
       <span className="sr-only">Loading the function</span>
-      <div className="flex flex-col gap-3 border-b px-4 pt-4 md:px-6">
+      <div className="flex flex-col gap-2 border-b px-4 pt-4 md:px-6">
         <Skeleton className="h-7 w-56" />
         <Skeleton className="w-80 max-w-full" />
         <div className="flex h-9 items-center gap-5">

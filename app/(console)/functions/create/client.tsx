@@ -3,11 +3,10 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { ApiError, explain, fieldErrors } from '../../../../components/api/api-error.ts';
 import { useCreateFunction } from '../../../../components/api/create-function.ts';
-import { useFunctions } from '../../../../components/api/use-functions.ts';
 import { useMe } from '../../../../components/api/session.ts';
+import { useFunctions } from '../../../../components/api/use-functions.ts';
 import { functionNameProblem, numberProblem } from '../../../../components/field-rules.ts';
 import { regularFile } from '../../../../components/package/package-file.ts';
-import { writePackage } from '../../../../components/package/write-package.ts';
 import { useNavigate } from '../../../../components/shell/unsaved-changes.tsx';
 import { saveTestEvent } from '../../../../components/test-event.ts';
 import { Button } from '../../../../components/ui/button.tsx';
@@ -25,7 +24,10 @@ export function CreateFunction({ blueprints }: { blueprints: Blueprint[] }) {
   const { data: me } = useMe();
   const { functions } = useFunctions();
   const taken = functions?.map((item) => item.FunctionName ?? '') ?? [];
-  const [blueprintId, setBlueprintId] = useQueryState('blueprint', parseAsString.withDefault('hello-world').withOptions({ history: 'replace' }));
+  const [blueprintId, setBlueprintId] = useQueryState(
+    'blueprint',
+    parseAsString.withDefault('hello-world').withOptions({ history: 'replace' }),
+  );
   const blueprint = blueprints.find(({ id }) => id === blueprintId) ?? blueprints[0];
   const [form, setForm] = useState(emptyForm);
   const [nameIsTyped, setNameIsTyped] = useState(false);
@@ -37,7 +39,9 @@ export function CreateFunction({ blueprints }: { blueprints: Blueprint[] }) {
   const blamed = fieldErrors(mutation.error);
   const isTaken = mutation.error instanceof ApiError && mutation.error.status === 409;
   const problems = {
-    name: (wasSent || name !== '' ? functionNameProblem(name, taken) : undefined) ?? (isTaken ? mutation.error?.message : blamed.functionName),
+    name:
+      (wasSent || name !== '' ? functionNameProblem(name, taken) : undefined) ??
+      (isTaken ? mutation.error?.message : blamed.functionName),
     memory: numberProblem(form.memory, limits.memoryMegabytes, 'MB') ?? blamed.memorySize,
     timeout: numberProblem(form.timeout, limits.timeoutSeconds, 'seconds') ?? blamed.timeout,
   };
@@ -62,7 +66,7 @@ export function CreateFunction({ blueprints }: { blueprints: Blueprint[] }) {
         timeout: Number(form.timeout),
         description: blueprint.id === 'blank' ? '' : blueprint.description,
         role: `arn:aws:iam::${me.accountId}:role/${name}`,
-        zip: writePackage(new Map(texts)),
+        files: new Map(texts),
       },
       {
         onSuccess: () => {
@@ -83,13 +87,25 @@ export function CreateFunction({ blueprints }: { blueprints: Blueprint[] }) {
       className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,380px)]"
     >
       <div className="flex min-w-0 flex-col gap-5">
-        <BlueprintGallery blueprints={blueprints} chosen={blueprint.id} onChoose={(id) => void setBlueprintId(id)} />
+        <BlueprintGallery
+          blueprints={blueprints}
+          chosen={blueprint.id}
+          onChoose={(id) => void setBlueprintId(id)}
+        />
         <BlueprintPreview files={files} className="hidden lg:block" />
       </div>
       <div className="flex min-w-0 flex-col gap-4 rounded border bg-surface p-4 lg:sticky lg:top-18">
         <FunctionFields form={{ ...form, name }} onChange={change} problems={problems} />
-        {mutation.isError && !problems.name && !problems.memory && !problems.timeout && <Notice tone="danger">{explain(mutation.error)}</Notice>}
-        <Button type="submit" variant="primary" size="large" busy={mutation.isPending || mutation.isSuccess} disabled={!me}>
+        {mutation.isError && !problems.name && !problems.memory && !problems.timeout && (
+          <Notice tone="danger">{explain(mutation.error)}</Notice>
+        )}
+        <Button
+          type="submit"
+          variant="primary"
+          size="large"
+          busy={mutation.isPending || mutation.isSuccess}
+          disabled={!me}
+        >
           Create function
         </Button>
       </div>

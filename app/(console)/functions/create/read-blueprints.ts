@@ -16,7 +16,10 @@ export interface Blueprint {
 }
 
 // The console is served from the checkout, where the blueprints are kept as files that can be run.
-const directory = path.join(process.env.HEARTH_CONSOLE_DIRECTORY ?? process.cwd(), 'app/(console)/functions/create/blueprints');
+const directory = path.join(
+  process.env.HEARTH_CONSOLE_DIRECTORY ?? process.cwd(),
+  'app/(console)/functions/create/blueprints',
+);
 
 /** All blueprints, the blank one first. */
 export async function readBlueprints(): Promise<Blueprint[]> {
@@ -29,7 +32,8 @@ export async function readBlueprints(): Promise<Blueprint[]> {
         readFiles(path.join(directory, id, 'esm')),
         readFiles(path.join(directory, id, 'commonjs')),
       ]);
-      const { title, description, order }: { title: string; description: string; order: number } = JSON.parse(manifest);
+      const { title, description, order }: { title: string; description: string; order: number } =
+        JSON.parse(manifest);
       return { order, blueprint: { id, title, description, event, files: { esm, commonjs } } };
     }),
   );
@@ -39,6 +43,11 @@ export async function readBlueprints(): Promise<Blueprint[]> {
 async function readFiles(folder: string): Promise<Record<string, string>> {
   const names = await readdir(/* turbopackIgnore: true */ folder);
   return Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await readFile(/* turbopackIgnore: true */ path.join(folder, name), 'utf8')])),
+    await Promise.all(
+      names.map(async (name) => [
+        name,
+        await readFile(/* turbopackIgnore: true */ path.join(folder, name), 'utf8'),
+      ]),
+    ),
   );
 }

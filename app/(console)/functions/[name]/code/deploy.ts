@@ -21,7 +21,10 @@ interface Deployment {
  * setting for example, is no obstacle.
  * @throws DeployConflict, ApiError
  */
-export async function deploy(queryClient: QueryClient, { name, zip, baseSha256 }: Deployment): Promise<FunctionConfiguration> {
+export async function deploy(
+  queryClient: QueryClient,
+  { name, zip, baseSha256 }: Deployment,
+): Promise<FunctionConfiguration> {
   if (baseSha256 === undefined) return keep(queryClient, name, await updateFunctionCode(name, zip));
   const known = queryClient.getQueryData<FunctionConfiguration>(functionKey(name));
   if (known?.CodeSha256 === baseSha256) {
@@ -32,11 +35,16 @@ export async function deploy(queryClient: QueryClient, { name, zip, baseSha256 }
     }
   }
   const current = await queryClient.fetchQuery({ ...functionQuery(name), staleTime: 0 });
-  if (current.CodeSha256 !== baseSha256) throw new DeployConflict('Somebody else has deployed this function.');
+  if (current.CodeSha256 !== baseSha256)
+    throw new DeployConflict('Somebody else has deployed this function.');
   return keep(queryClient, name, await updateFunctionCode(name, zip, current.RevisionId));
 }
 
-function keep(queryClient: QueryClient, name: string, configuration: FunctionConfiguration): FunctionConfiguration {
+function keep(
+  queryClient: QueryClient,
+  name: string,
+  configuration: FunctionConfiguration,
+): FunctionConfiguration {
   queryClient.setQueryData(functionKey(name), configuration);
   return configuration;
 }

@@ -28,7 +28,10 @@ test('edits, deletions and binary files come back on top of what is deployed', (
   const edited = [
     { type: 'edit', path: 'index.mjs', text: 'two' } as const,
     { type: 'delete', paths: ['old.mjs'] } as const,
-    { type: 'put', files: new Map([['dot.png', { mode: 0o100755, bytes: new Uint8Array([0, 255]) }]]) } as const,
+    {
+      type: 'put',
+      files: new Map([['dot.png', { mode: 0o100755, bytes: new Uint8Array([0, 255]) }]]),
+    } as const,
   ].reduce(changeWorkspace, start);
   saveDraft(storage, arn, edited);
   expect(loadDraft(storage, arn, deployed)).toEqual({ baseSha256: 'sha', files: edited.files });

@@ -28,7 +28,11 @@ export function saveDraft(storage: Storage, functionArn: string, workspace: Work
 }
 
 /** The kept changes on top of what is deployed; undefined when there are none. */
-export function loadDraft(storage: Storage, functionArn: string, deployed: PackageFiles): { baseSha256: string; files: PackageFiles } | undefined {
+export function loadDraft(
+  storage: Storage,
+  functionArn: string,
+  deployed: PackageFiles,
+): { baseSha256: string; files: PackageFiles } | undefined {
   try {
     const text = storage.getItem(key(functionArn));
     if (!text) return undefined;
@@ -46,7 +50,9 @@ export function loadDraft(storage: Storage, functionArn: string, deployed: Packa
 
 function pack(file: PackageFile | undefined): Draft['files'][string] {
   if (!file) return null;
-  return file.text === undefined ? { mode: file.mode, base64: toBase64(file.bytes) } : { mode: file.mode, text: file.text };
+  return file.text === undefined
+    ? { mode: file.mode, base64: toBase64(file.bytes) }
+    : { mode: file.mode, text: file.text };
 }
 
 function unpack({ mode, text, base64 }: NonNullable<Draft['files'][string]>): PackageFile {

@@ -13,7 +13,13 @@ export const eventTemplates: readonly { name: string; event: unknown }[] = [
       requestContext: {
         accountId: '000000000000',
         apiId: 'api',
-        http: { method: 'GET', path: '/orders', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'hearth' },
+        http: {
+          method: 'GET',
+          path: '/orders',
+          protocol: 'HTTP/1.1',
+          sourceIp: '127.0.0.1',
+          userAgent: 'hearth',
+        },
         requestId: 'request',
         stage: '$default',
         timeEpoch: 1_769_850_000_000,
@@ -43,7 +49,12 @@ export const eventTemplates: readonly { name: string; event: unknown }[] = [
           messageId: '19dd0b57-b21e-4ac1-bd88-01bbb068cb78',
           receiptHandle: 'handle',
           body: '{"order":7}',
-          attributes: { ApproximateReceiveCount: '1', SentTimestamp: '1769850000000', SenderId: 'sender', ApproximateFirstReceiveTimestamp: '1769850000001' },
+          attributes: {
+            ApproximateReceiveCount: '1',
+            SentTimestamp: '1769850000000',
+            SenderId: 'sender',
+            ApproximateFirstReceiveTimestamp: '1769850000001',
+          },
           messageAttributes: {},
           md5OfBody: '4db405096ca2c297ffb21aeada277352',
           eventSource: 'aws:sqs',
@@ -66,7 +77,12 @@ export const eventTemplates: readonly { name: string; event: unknown }[] = [
           s3: {
             s3SchemaVersion: '1.0',
             bucket: { name: 'photos', arn: 'arn:aws:s3:::photos' },
-            object: { key: 'holiday/fire.jpg', size: 482_133, eTag: '0123456789abcdef0123456789abcdef', sequencer: '0A1B2C3D4E5F678901' },
+            object: {
+              key: 'holiday/fire.jpg',
+              size: 482_133,
+              eTag: '0123456789abcdef0123456789abcdef',
+              sequencer: '0A1B2C3D4E5F678901',
+            },
           },
         },
       ],

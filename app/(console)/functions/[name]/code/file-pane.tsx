@@ -34,7 +34,9 @@ export function FilePane({ workspace, changed, dispatch, onUpload }: FilePanePro
     const paths = isFolder ? [...files.keys()].filter((other) => other.startsWith(`${path}/`)) : [path];
     const removed = new Map([...files].filter(([other]) => paths.includes(other)));
     dispatch({ type: 'delete', paths });
-    toast(`Deleted ${path}`, { action: { label: 'Undo', onClick: () => dispatch({ type: 'put', files: removed }) } });
+    toast(`Deleted ${path}`, {
+      action: { label: 'Undo', onClick: () => dispatch({ type: 'put', files: removed }) },
+    });
   };
 
   return (
@@ -51,7 +53,13 @@ export function FilePane({ workspace, changed, dispatch, onUpload }: FilePanePro
     >
       <div className="flex h-9 shrink-0 items-center justify-between border-b bg-inset pr-1 pl-3">
         <h2 className="font-medium text-ink-2 text-xs">Files</h2>
-        <Button variant="ghost" size="small-icon" aria-label="New file" title="New file" onClick={() => setAsked({})}>
+        <Button
+          variant="ghost"
+          size="small-icon"
+          aria-label="New file"
+          title="New file"
+          onClick={() => setAsked({})}
+        >
           <FilePlus2 aria-hidden />
         </Button>
       </div>
@@ -60,10 +68,20 @@ export function FilePane({ workspace, changed, dispatch, onUpload }: FilePanePro
           paths={[...files.keys()]}
           active={active}
           changed={changed}
-          actions={{ open: (path) => dispatch({ type: 'open', path }), rename: (path) => setAsked({ rename: path }), remove }}
+          actions={{
+            open: (path) => dispatch({ type: 'open', path }),
+            rename: (path) => setAsked({ rename: path }),
+            remove,
+          }}
         />
       </div>
-      <p className={cn('shrink-0 border-t px-3 py-1.5 text-2xs text-ink-3 tabular-nums', bytes > editableBytes && 'text-danger')} title="Code up to 3 MB can be edited here">
+      <p
+        className={cn(
+          'shrink-0 border-t px-3 py-1.5 text-2xs text-ink-3 tabular-nums',
+          bytes > editableBytes && 'text-danger',
+        )}
+        title="Code up to 3 MB can be edited here"
+      >
         {formatBytes(bytes)} of {formatBytes(editableBytes)}
       </p>
       {asked && (
@@ -74,7 +92,11 @@ export function FilePane({ workspace, changed, dispatch, onUpload }: FilePanePro
           files={files}
           onClose={() => setAsked(undefined)}
           onDone={(path) =>
-            dispatch(asked.rename === undefined ? { type: 'put', files: new Map([[path, { mode: regularFile, text: '' }]]) } : { type: 'rename', from: asked.rename, to: path })
+            dispatch(
+              asked.rename === undefined
+                ? { type: 'put', files: new Map([[path, { mode: regularFile, text: '' }]]) }
+                : { type: 'rename', from: asked.rename, to: path },
+            )
           }
         />
       )}

@@ -22,11 +22,12 @@ interface FileTreeProps {
 export function FileTree({ paths, active, changed, actions }: FileTreeProps) {
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string>();
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   // Dependencies are not what one comes to see.
   const isOpen = (folder: string) => toggled.has(folder) !== !/(^|\/)node_modules$/.test(folder);
   const rows = treeRows(paths, isOpen);
-  const current = rows.find(({ path }) => path === focused) ?? rows.find(({ path }) => path === active) ?? rows[0];
+  const current =
+    rows.find(({ path }) => path === focused) ?? rows.find(({ path }) => path === active) ?? rows[0];
 
   const toggle = (folder: string) => {
     const next = new Set(toggled);
@@ -38,33 +39,59 @@ export function FileTree({ paths, active, changed, actions }: FileTreeProps) {
     setFocused(row.path);
     list.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(row.path)}"]`)?.focus();
   };
+  const choose = (row: TreeRow) => (row.isFolder ? toggle(row.path) : actions?.open(row.path));
   const onKeyDown = (event: KeyboardEvent, row: TreeRow) => {
     if (event.target !== event.currentTarget) return;
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
     const at = rows.indexOf(row);
-    const moves: Record<string, () => void> = {
-      ArrowDown: () => focus(rows[at + 1]),
-      ArrowUp: () => focus(rows[at - 1]),
-      Home: () => focus(rows[0]),
-      End: () => focus(rows.at(-1)),
-      ArrowRight: () => (row.isFolder && !row.isOpen ? toggle(row.path) : focus(rows[at + 1])),
-      ArrowLeft: () => (row.isOpen ? toggle(row.path) : focus(rows.findLast(({ level }, index) => index < at && level < row.level))),
-      Enter: () => (row.isFolder ? toggle(row.path) : actions?.open(row.path)),
-      ' ': () => (row.isFolder ? toggle(row.path) : actions?.open(row.path)),
-      F2: () => actions?.rename(row.path),
-      Delete: () => actions?.remove(row.path, row.isFolder),
-    };
-    const move = moves[event.key];
-    if (!move || event.metaKey || event.ctrlKey || event.altKey) return;
+    const parent = rows.findLast(({ level }, index) => index < at && level < row.level);
+    switch (event.key) {
+      case 'ArrowDown':
+        focus(rows[at + 1]);
+        break;
+      case 'ArrowUp':
+        focus(rows[at - 1]);
+        break;
+      case 'Home':
+        focus(rows[0]);
+        break;
+      case 'End':
+        focus(rows.at(-1));
+        break;
+      case 'ArrowRight':
+        if (row.isFolder && !row.isOpen) toggle(row.path);
+        else focus(rows[at + 1]);
+        break;
+      case 'ArrowLeft':
+        if (row.isOpen) toggle(row.path);
+        else focus(parent);
+        break;
+      case 'Enter':
+      case ' ':
+        choose(row);
+        break;
+      case 'F2':
+        actions?.rename(row.path);
+        break;
+      case 'Delete':
+        actions?.remove(row.path, row.isFolder);
+        break;
+      default:
+        return;
+    }
     event.preventDefault();
-    move();
   };
 
   return (
-    <ul ref={list} role="tree" aria-label="Files" className="flex flex-col px-1.5 py-1">
+    <div ref={list} role="tree" aria-label="Files" className="flex flex-col px-1.5 py-1">
       {rows.map((row) => {
-        const isChanged = changed && (row.isFolder ? [...changed].some((path) => path.startsWith(`${row.path}/`)) : changed.has(row.path));
+        const isChanged =
+          changed &&
+          (row.isFolder
+            ? [...changed].some((path) => path.startsWith(`${row.path}/`))
+            : changed.has(row.path));
         return (
-          <li
+          <div
             key={row.path}
             role="treeitem"
             data-path={row.path}
@@ -75,14 +102,21 @@ export function FileTree({ paths, active, changed, actions }: FileTreeProps) {
             tabIndex={row === current ? 0 : -1}
             onFocus={(event) => event.target === event.currentTarget && setFocused(row.path)}
             onKeyDown={(event) => onKeyDown(event, row)}
-            onClick={() => (row.isFolder ? toggle(row.path) : actions?.open(row.path))}
+            onClick={() => choose(row)}
             style={{ paddingLeft: row.level * 12 - 6 }}
             className={cn(
               'group flex h-7 cursor-default items-center gap-1.5 rounded-sm pr-1 text-ink-2 text-sm hover:bg-hover focus-visible:-outline-offset-2',
               row.path === active && 'bg-hover text-ink',
             )}
           >
-            {row.isFolder ? <ChevronRight className={cn('size-3.5 shrink-0 text-ink-3', row.isOpen && 'rotate-90')} aria-hidden /> : <FileIcon name={row.name} />}
+            {row.isFolder ? (
+              <ChevronRight
+                className={cn('size-3.5 shrink-0 text-ink-3', row.isOpen && 'rotate-90')}
+                aria-hidden
+              />
+            ) : (
+              <FileIcon name={row.name} />
+            )}
             <span className="truncate">{row.name}</span>
             {isChanged && <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-accent" />}
             {actions && (
@@ -95,7 +129,11 @@ export function FileTree({ paths, active, changed, actions }: FileTreeProps) {
                 >
                   <Ellipsis className="size-4" aria-hidden />
                 </MenuTrigger>
-                <MenuContent align="start" onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>
+                <MenuContent
+                  align="start"
+                  onClick={(event) => event.stopPropagation()}
+                  onKeyDown={(event) => event.stopPropagation()}
+                >
                   <MenuItem onSelect={() => actions.rename(row.path)}>
                     <Pencil aria-hidden />
                     Rename
@@ -107,10 +145,10 @@ export function FileTree({ paths, active, changed, actions }: FileTreeProps) {
                 </MenuContent>
               </Menu>
             )}
-          </li>
+          </div>
         );
       })}
-    </ul>
+    </div>
   );
 }
 

@@ -19,7 +19,13 @@ const CodeEditor = dynamic(() => import('./code-editor.tsx').then((module) => mo
 });
 
 /** The open file: in the editor if it is text, else what is known about it. */
-export function FileView({ workspace, onEdit }: { workspace: Workspace; onEdit: (path: string, text: string) => void }) {
+export function FileView({
+  workspace,
+  onEdit,
+}: {
+  workspace: Workspace;
+  onEdit: (path: string, text: string) => void;
+}) {
   const { active, files, generation } = workspace;
   const file = active === undefined ? undefined : files.get(active);
   if (active === undefined || !file) {

@@ -32,7 +32,15 @@ function Node({ name, value, depth }: { name?: string; value: Json; depth: numbe
   return <Branch label={label} value={value} depth={depth} />;
 }
 
-function Branch({ label, value, depth }: { label: ReactNode; value: readonly Json[] | { readonly [member: string]: Json }; depth: number }) {
+function Branch({
+  label,
+  value,
+  depth,
+}: {
+  label: ReactNode;
+  value: readonly Json[] | { readonly [member: string]: Json };
+  depth: number;
+}) {
   const [isOpen, setIsOpen] = useState(depth < 2);
   const [shown, setShown] = useState(portion);
   const members = Object.entries(value);
@@ -51,7 +59,10 @@ function Branch({ label, value, depth }: { label: ReactNode; value: readonly Jso
   return (
     <details open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)} className="group/node">
       <summary className="flex list-none items-start rounded-sm hover:bg-hover focus-visible:-outline-offset-2 [&::-webkit-details-marker]:hidden">
-        <span aria-hidden className={`inline-block w-4 shrink-0 text-center text-ink-3 ${isOpen ? 'rotate-90' : ''}`}>
+        <span
+          aria-hidden
+          className={`inline-block w-4 shrink-0 text-center text-ink-3 ${isOpen ? 'rotate-90' : ''}`}
+        >
           ›
         </span>
         <span>
@@ -65,7 +76,11 @@ function Branch({ label, value, depth }: { label: ReactNode; value: readonly Jso
             <Node key={name} name={name} value={member} depth={depth + 1} />
           ))}
           {members.length > shown && (
-            <button type="button" onClick={() => setShown(shown + portion * 10)} className="ml-4 rounded-sm text-accent-text underline underline-offset-2">
+            <button
+              type="button"
+              onClick={() => setShown(shown + portion * 10)}
+              className="ml-4 rounded-sm text-accent-text underline underline-offset-2"
+            >
               {(members.length - shown).toLocaleString('en')} more
             </button>
           )}

@@ -25,11 +25,18 @@ self.MonacoEnvironment = {
     switch (label) {
       case 'typescript':
       case 'javascript':
-        return new Worker(new URL('monaco-editor/languages/features/typescript/ts.worker.js', import.meta.url), { type: 'module' });
+        return new Worker(
+          new URL('monaco-editor/languages/features/typescript/ts.worker.js', import.meta.url),
+          { type: 'module' },
+        );
       case 'json':
-        return new Worker(new URL('monaco-editor/languages/features/json/json.worker.js', import.meta.url), { type: 'module' });
+        return new Worker(new URL('monaco-editor/languages/features/json/json.worker.js', import.meta.url), {
+          type: 'module',
+        });
       default:
-        return new Worker(new URL('monaco-editor/editor/editor.worker.js', import.meta.url), { type: 'module' });
+        return new Worker(new URL('monaco-editor/editor/editor.worker.js', import.meta.url), {
+          type: 'module',
+        });
     }
   },
 };
@@ -67,7 +74,11 @@ export function applyTheme(isDark: boolean): void {
       .getPropertyValue(`--${name}`)
       .trim()
       .replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
-  const rule = (token: string, name: string, fontStyle?: string) => ({ token, foreground: colour(name).slice(1), fontStyle });
+  const rule = (token: string, name: string, fontStyle?: string) => ({
+    token,
+    foreground: colour(name).slice(1),
+    fontStyle,
+  });
   monaco.editor.defineTheme('hearth', {
     base: isDark ? 'vs-dark' : 'vs',
     inherit: true,
@@ -102,7 +113,7 @@ export function applyTheme(isDark: boolean): void {
       'editorSuggestWidget.selectedBackground': colour('hover'),
       'editorSuggestWidget.selectedForeground': colour('ink'),
       'editorHoverWidget.background': colour('raised'),
-      'focusBorder': colour('accent'),
+      focusBorder: colour('accent'),
       'scrollbarSlider.background': `${colour('line-strong')}99`,
       'scrollbarSlider.hoverBackground': `${colour('control')}99`,
       'input.background': colour('surface'),

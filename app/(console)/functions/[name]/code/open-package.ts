@@ -19,10 +19,16 @@ export function openPackage(zip: FunctionPackage['zip']): OpenedPackage {
     paths = entries.map((entry) => entry.path);
     const size = entries.reduce((sum, entry) => sum + entry.size, 0);
     if (size > editableBytes) {
-      return { paths, reason: `The code has ${formatBytes(size)}; up to ${formatBytes(editableBytes)} can be edited here.` };
+      return {
+        paths,
+        reason: `The code has ${formatBytes(size)}; up to ${formatBytes(editableBytes)} can be edited here.`,
+      };
     }
     if (paths.length > editableFiles) {
-      return { paths, reason: `The code has ${paths.length.toLocaleString('en')} files; up to ${editableFiles.toLocaleString('en')} can be edited here.` };
+      return {
+        paths,
+        reason: `The code has ${paths.length.toLocaleString('en')} files; up to ${editableFiles.toLocaleString('en')} can be edited here.`,
+      };
     }
     return { files: readPackage(zip) };
   } catch (error) {

@@ -38,14 +38,27 @@ export function Panes({ files, code, test, shown, onShow }: PanesProps) {
       </div>
       <div className="relative flex-1">
         <div className="absolute inset-0 flex">
-          <section aria-label="Files" className={cn('min-w-0 flex-1 flex-col overflow-hidden lg:w-55 lg:flex-none lg:border-r', visible('files'))}>
+          <section
+            aria-label="Files"
+            className={cn(
+              'min-w-0 flex-1 flex-col overflow-hidden lg:w-55 lg:flex-none lg:border-r',
+              visible('files'),
+            )}
+          >
             {files}
           </section>
           <section aria-label="Code" className={cn('min-w-0 flex-1 flex-col bg-surface', visible('code'))}>
             {code}
           </section>
           <Divider value={testWidth} onChange={setTestWidth} />
-          <section aria-label="Test" className={cn('min-w-0 flex-1 flex-col bg-surface lg:w-(--test-width) lg:flex-none', visible('test'))} style={{ '--test-width': `${testWidth}px` } as CSSProperties}>
+          <section
+            aria-label="Test"
+            className={cn(
+              'min-w-0 flex-1 flex-col bg-surface lg:w-(--test-width) lg:flex-none',
+              visible('test'),
+            )}
+            style={{ '--test-width': `${testWidth}px` } as CSSProperties}
+          >
             {test}
           </section>
         </div>
@@ -62,7 +75,11 @@ function Divider({ value, onChange }: { value: number; onChange: (value: number)
     currentTarget.setPointerCapture(pointerId);
     const onMove = (move: globalThis.PointerEvent) => set(value + clientX - move.clientX);
     currentTarget.addEventListener('pointermove', onMove);
-    currentTarget.addEventListener('lostpointercapture', () => currentTarget.removeEventListener('pointermove', onMove), { once: true });
+    currentTarget.addEventListener(
+      'lostpointercapture',
+      () => currentTarget.removeEventListener('pointermove', onMove),
+      { once: true },
+    );
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowLeft: width.step, ArrowRight: -width.step }[event.key];

@@ -34,7 +34,11 @@ export function PathDialog({ title, path: first, action, files, onDone, onClose 
           }}
         >
           <div className="px-5 pt-4">
-            <Field label="Path" hint="Slashes make folders." error={wasSent || path !== first ? problem : undefined}>
+            <Field
+              label="Path"
+              hint="Slashes make folders."
+              error={wasSent || path !== first ? problem : undefined}
+            >
               {(control) => (
                 <Input
                   {...control}
@@ -46,7 +50,12 @@ export function PathDialog({ title, path: first, action, files, onDone, onClose 
                   value={path}
                   onChange={(event) => setPath(event.target.value)}
                   // What one mostly changes is the name, not the folder or the ending.
-                  onFocus={({ target }) => target.setSelectionRange(target.value.lastIndexOf('/') + 1, Math.max(target.value.lastIndexOf('.'), 0) || target.value.length)}
+                  onFocus={({ target }) =>
+                    target.setSelectionRange(
+                      target.value.lastIndexOf('/') + 1,
+                      Math.max(target.value.lastIndexOf('.'), 0) || target.value.length,
+                    )
+                  }
                 />
               )}
             </Field>

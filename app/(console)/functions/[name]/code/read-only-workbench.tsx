@@ -34,11 +34,18 @@ export function ReadOnlyWorkbench({ configuration, opened, zip, isShown, reload 
     setView('result');
     run.run();
   };
-  const read = async (file: File) => setUpload({ fileName: file.name, zip: new Uint8Array(await file.arrayBuffer()) });
+  const read = async (file: File) =>
+    setUpload({ fileName: file.name, zip: new Uint8Array(await file.arrayBuffer()) });
   useShortcuts(isShown, { test });
   return (
     <>
-      <WorkbenchBar status="Read only" onTest={test} isTesting={run.isRunning} onUploadZip={(file) => void read(file)} onDownloadZip={() => saveFile(`${name}.zip`, zip)} />
+      <WorkbenchBar
+        status="Read only"
+        onTest={test}
+        isTesting={run.isRunning}
+        onUploadZip={(file) => void read(file)}
+        onDownloadZip={() => saveFile(`${name}.zip`, zip)}
+      />
       <Panes
         shown={pane}
         onShow={setPane}
@@ -54,7 +61,14 @@ export function ReadOnlyWorkbench({ configuration, opened, zip, isShown, reload 
             className="flex-1 justify-center"
             actions={
               <>
-                <input ref={input} type="file" accept=".zip,application/zip" hidden aria-label="Zip file to deploy" onChange={({ target }) => target.files?.[0] && void read(target.files[0])} />
+                <input
+                  ref={input}
+                  type="file"
+                  accept=".zip,application/zip"
+                  hidden
+                  aria-label="Zip file to deploy"
+                  onChange={({ target }) => target.files?.[0] && void read(target.files[0])}
+                />
                 <Button variant="primary" onClick={() => input.current?.click()}>
                   <FolderArchive aria-hidden />
                   Upload zip

@@ -1,4 +1,8 @@
-import { type PackageFile, regularFile, toPackageFile } from '../../../../../components/package/package-file.ts';
+import {
+  type PackageFile,
+  regularFile,
+  toPackageFile,
+} from '../../../../../components/package/package-file.ts';
 
 /** Reads chosen or dropped files; those of a chosen folder keep their place in it. */
 export async function readUploads(uploads: readonly File[]): Promise<Map<string, PackageFile>> {

@@ -5,6 +5,7 @@ import type { Invocation } from '../../../../../components/api/invoke-function.t
 import { formatMilliseconds } from '../../../../../components/format-duration.ts';
 import { Badge } from '../../../../../components/ui/badge.tsx';
 import { CopyButton } from '../../../../../components/ui/copy-button.tsx';
+import { ScrollRegion } from '../../../../../components/ui/scroll-region.tsx';
 import { Segmented } from '../../../../../components/ui/segmented.tsx';
 import { limits } from '../../../../../core/limits.ts';
 import { JsonTree } from './json-tree.tsx';
@@ -19,7 +20,11 @@ export function ResultView({ result }: { result: Invocation }) {
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-2">
-        {functionError ? <Badge tone="danger">{report?.status === 'timeout' ? 'Timed out' : 'Failed'}</Badge> : <Badge tone="success">Succeeded</Badge>}
+        {functionError ? (
+          <Badge tone="danger">{report?.status === 'timeout' ? 'Timed out' : 'Failed'}</Badge>
+        ) : (
+          <Badge tone="success">Succeeded</Badge>
+        )}
         {report &&
           (report.initDuration === undefined ? (
             <Badge>Warm</Badge>
@@ -35,7 +40,12 @@ export function ResultView({ result }: { result: Invocation }) {
         <dl className="grid grid-cols-2 gap-px overflow-hidden rounded border bg-line">
           <Figure name="Duration" value={formatMilliseconds(report.duration)} />
           <Figure name="Billed duration" value={`${report.billedDuration.toLocaleString('en')} ms`} />
-          <Figure name="Memory used" value={`${report.maxMemoryUsed} MB`} detail={`of ${report.memorySize.toLocaleString('en')} MB`} share={report.maxMemoryUsed / report.memorySize} />
+          <Figure
+            name="Memory used"
+            value={`${report.maxMemoryUsed} MB`}
+            detail={`of ${report.memorySize.toLocaleString('en')} MB`}
+            share={report.maxMemoryUsed / report.memorySize}
+          />
           {report.initDuration === undefined ? (
             <Figure name="Round trip" value={formatMilliseconds(result.roundTrip)} />
           ) : (
@@ -45,10 +55,12 @@ export function ResultView({ result }: { result: Invocation }) {
       )}
       <Response payload={result.payload} isError={functionError !== undefined} />
       <section className="min-w-0">
-        <h3 className="mb-2 font-medium text-sm">
+        <h2 className="mb-2 font-medium text-sm">
           Log
-          {new TextEncoder().encode(log).length >= limits.logTailBytes - 3 && <span className="ml-2 font-normal text-ink-3 text-xs">the last 4 KB</span>}
-        </h3>
+          {new TextEncoder().encode(log).length >= limits.logTailBytes - 3 && (
+            <span className="ml-2 font-normal text-ink-3 text-xs">the last 4 KB</span>
+          )}
+        </h2>
         {log ? <LogLines log={log} /> : <p className="text-ink-3 text-sm">Nothing was logged.</p>}
       </section>
       <div className="flex min-w-0 items-center gap-1 text-ink-3 text-xs">
@@ -60,7 +72,17 @@ export function ResultView({ result }: { result: Invocation }) {
   );
 }
 
-function Figure({ name, value, detail, share }: { name: string; value: string; detail?: string; share?: number }) {
+function Figure({
+  name,
+  value,
+  detail,
+  share,
+}: {
+  name: string;
+  value: string;
+  detail?: string;
+  share?: number;
+}) {
   return (
     <div className="bg-surface px-3 py-2">
       <dt className="text-ink-3 text-xs">{name}</dt>
@@ -68,7 +90,10 @@ function Figure({ name, value, detail, share }: { name: string; value: string; d
         {value} {detail && <span className="font-normal text-ink-3 text-xs">{detail}</span>}
         {share !== undefined && (
           <span aria-hidden className="mt-1.5 block h-1 overflow-hidden rounded-full bg-line">
-            <span className="block h-full rounded-full bg-ink-3" style={{ width: `${Math.min(share, 1) * 100}%` }} />
+            <span
+              className="block h-full rounded-full bg-ink-3"
+              style={{ width: `${Math.min(share, 1) * 100}%` }}
+            />
           </span>
         )}
       </dd>
@@ -88,16 +113,17 @@ function Response({ payload, isError }: { payload: string; isError: boolean }) {
     );
   } else {
     content = (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-      <pre tabIndex={0} role="region" aria-label="Response as text" className="max-h-96 overflow-auto whitespace-pre-wrap rounded border px-3 py-2 text-xs leading-5 [overflow-wrap:anywhere]">
-        {payload === '' ? 'An empty response' : payload.slice(0, treeCharacters)}
-      </pre>
+      <ScrollRegion label="Response as text" className="max-h-96 rounded border px-3 py-2">
+        <pre className="whitespace-pre-wrap text-xs leading-5 [overflow-wrap:anywhere]">
+          {payload === '' ? 'An empty response' : payload.slice(0, treeCharacters)}
+        </pre>
+      </ScrollRegion>
     );
   }
   return (
     <section className="min-w-0">
       <div className="mb-2 flex items-center gap-1">
-        <h3 className="mr-auto font-medium text-sm">{isError ? 'Error' : 'Response'}</h3>
+        <h2 className="mr-auto font-medium text-sm">{isError ? 'Error' : 'Response'}</h2>
         {parsed && (
           <Segmented
             label="Show response as"
@@ -112,7 +138,11 @@ function Response({ payload, isError }: { payload: string; isError: boolean }) {
         <CopyButton text={payload} label="Copy response" />
       </div>
       {content}
-      {payload.length > treeCharacters && <p className="mt-1 text-ink-3 text-xs">The beginning of {payload.length.toLocaleString('en')} characters; copying takes all.</p>}
+      {payload.length > treeCharacters && (
+        <p className="mt-1 text-ink-3 text-xs">
+          The beginning of {payload.length.toLocaleString('en')} characters; copying takes all.
+        </p>
+      )}
     </section>
   );
 }

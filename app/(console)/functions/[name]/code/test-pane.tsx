@@ -32,12 +32,20 @@ interface TestPaneProps {
 /** The test event and, beside it, what came of it. */
 export function TestPane({ run, view, onViewChange, timeout, onDeployAndTest }: TestPaneProps) {
   return (
-    <Tabs value={view} onValueChange={(next) => onViewChange(next === 'event' ? 'event' : 'result')} className="flex h-full min-h-0 flex-col">
+    <Tabs
+      value={view}
+      onValueChange={(next) => onViewChange(next === 'event' ? 'event' : 'result')}
+      className="flex h-full min-h-0 flex-col"
+    >
       <TabList aria-label="Test" className="h-9 shrink-0 border-b bg-inset px-4">
         <Tab value="event">Event</Tab>
         <Tab value="result">Result</Tab>
       </TabList>
-      <TabPanel value="event" tabIndex={-1} className="flex min-h-0 flex-1 flex-col focus:outline-none data-[state=inactive]:hidden">
+      <TabPanel
+        value="event"
+        tabIndex={-1}
+        className="flex min-h-0 flex-1 flex-col focus:outline-none data-[state=inactive]:hidden"
+      >
         <div className="flex items-center gap-2 border-b px-3 py-2">
           <Select
             aria-label="Event template"
@@ -55,7 +63,12 @@ export function TestPane({ run, view, onViewChange, timeout, onDeployAndTest }: 
           </Select>
         </div>
         <div className="relative min-h-0 flex-1">
-          <JsonEditor key={run.template} label="Test event" initialValue={run.event} onChange={run.setEvent} />
+          <JsonEditor
+            key={run.template}
+            label="Test event"
+            initialValue={run.event}
+            onChange={run.setEvent}
+          />
         </div>
         {eventProblem(run.event) && (
           <Notice tone="warning" className="m-2">
@@ -127,7 +140,10 @@ function Running({ startedAt, timeout }: { startedAt: number; timeout: number })
             </span>
           </p>
           <span className="mt-2 block h-1 overflow-hidden rounded-full bg-line">
-            <span className="block h-full rounded-full bg-accent" style={{ width: `${Math.min(seconds / timeout, 1) * 100}%` }} />
+            <span
+              className="block h-full rounded-full bg-accent"
+              style={{ width: `${Math.min(seconds / timeout, 1) * 100}%` }}
+            />
           </span>
         </div>
       )}

@@ -16,5 +16,9 @@ test('folders stand before files, each in order', () => {
 });
 
 test('a closed folder hides what is in it', () => {
-  expect(treeRows(paths, (folder) => folder !== 'lib').map(({ path }) => path)).toEqual(['lib', 'index.mjs', 'README.md']);
+  expect(treeRows(paths, (folder) => folder !== 'lib').map(({ path }) => path)).toEqual([
+    'lib',
+    'index.mjs',
+    'README.md',
+  ]);
 });

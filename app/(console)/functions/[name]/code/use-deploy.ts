@@ -18,7 +18,8 @@ export function useDeploy(name: string, onDeployed: (files: PackageFiles, sha256
   const queryClient = useQueryClient();
   const [hasConflict, setHasConflict] = useState(false);
   const mutation = useMutation({
-    mutationFn: ({ files, baseSha256 }: DeployInput) => deploy(queryClient, { name, zip: writePackage(files), baseSha256 }),
+    mutationFn: ({ files, baseSha256 }: DeployInput) =>
+      deploy(queryClient, { name, zip: writePackage(files), baseSha256 }),
     onSuccess: (configuration, { files }) => {
       onDeployed(files, configuration.CodeSha256 ?? '');
       void queryClient.invalidateQueries({ queryKey: functionsQuery().queryKey });
@@ -31,5 +32,10 @@ export function useDeploy(name: string, onDeployed: (files: PackageFiles, sha256
       }
     },
   });
-  return { deploy: mutation.mutate, isDeploying: mutation.isPending, hasConflict, dismissConflict: () => setHasConflict(false) };
+  return {
+    deploy: mutation.mutate,
+    isDeploying: mutation.isPending,
+    hasConflict,
+    dismissConflict: () => setHasConflict(false),
+  };
 }

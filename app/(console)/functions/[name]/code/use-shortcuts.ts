@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react';
 
 /** The keys of the code tab, wherever the focus is; in the editor they come before the editor's own. */
-export function useShortcuts(isActive: boolean, actions: { deploy?: () => void; test: () => void; deployAndTest?: () => void }): void {
+export function useShortcuts(
+  isActive: boolean,
+  actions: { deploy?: () => void; test: () => void; deployAndTest?: () => void },
+): void {
   const latest = useRef(actions);
   latest.current = actions;
   useEffect(() => {
@@ -11,7 +14,14 @@ export function useShortcuts(isActive: boolean, actions: { deploy?: () => void; 
       const { deploy, test, deployAndTest } = latest.current;
       const key = event.key.toLowerCase();
       // Ctrl S never saves the page, even when there is nothing to deploy.
-      const action = key === 's' && !event.shiftKey ? (deploy ?? (() => {})) : key !== 'enter' ? undefined : event.shiftKey ? (deployAndTest ?? test) : test;
+      const action =
+        key === 's' && !event.shiftKey
+          ? (deploy ?? (() => {}))
+          : key !== 'enter'
+            ? undefined
+            : event.shiftKey
+              ? (deployAndTest ?? test)
+              : test;
       if (!action || document.querySelector('[role=dialog]')) return;
       event.preventDefault();
       event.stopPropagation();

@@ -3,7 +3,13 @@ import { Download, Ellipsis, FileUp, FolderArchive, Undo2 } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { Button } from '../../../../../components/ui/button.tsx';
 import { Kbd } from '../../../../../components/ui/kbd.tsx';
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../../../../../components/ui/menu.tsx';
+import {
+  Menu,
+  MenuContent,
+  MenuItem,
+  MenuSeparator,
+  MenuTrigger,
+} from '../../../../../components/ui/menu.tsx';
 
 interface WorkbenchBarProps {
   status: ReactNode;
@@ -22,7 +28,14 @@ interface WorkbenchBarProps {
 }
 
 /** State of the code and the actions on it, Deploy and Test above all. */
-export function WorkbenchBar({ status, onTest, isTesting, onUploadZip, onDownloadZip, editing }: WorkbenchBarProps) {
+export function WorkbenchBar({
+  status,
+  onTest,
+  isTesting,
+  onUploadZip,
+  onDownloadZip,
+  editing,
+}: WorkbenchBarProps) {
   const files = useRef<HTMLInputElement>(null);
   const zip = useRef<HTMLInputElement>(null);
   return (
@@ -30,8 +43,24 @@ export function WorkbenchBar({ status, onTest, isTesting, onUploadZip, onDownloa
       <div className="mr-auto min-w-0 text-ink-3 text-sm" role="status">
         {status}
       </div>
-      <input ref={zip} type="file" accept=".zip,application/zip" hidden aria-label="Zip file" onChange={({ target }) => target.files?.[0] && onUploadZip(target.files[0])} onClick={({ currentTarget }) => (currentTarget.value = '')} />
-      <input ref={files} type="file" multiple hidden aria-label="Files" onChange={({ target }) => editing?.onUploadFiles([...(target.files ?? [])])} onClick={({ currentTarget }) => (currentTarget.value = '')} />
+      <input
+        ref={zip}
+        type="file"
+        accept=".zip,application/zip"
+        hidden
+        aria-label="Zip file"
+        onChange={({ target }) => target.files?.[0] && onUploadZip(target.files[0])}
+        onClick={({ currentTarget }) => (currentTarget.value = '')}
+      />
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files"
+        onChange={({ target }) => editing?.onUploadFiles([...(target.files ?? [])])}
+        onClick={({ currentTarget }) => (currentTarget.value = '')}
+      />
       <Menu>
         <MenuTrigger asChild>
           <Button variant="ghost" size="icon" aria-label="Package">
@@ -69,7 +98,13 @@ export function WorkbenchBar({ status, onTest, isTesting, onUploadZip, onDownloa
         <Kbd keys={['Mod', '↵']} className="hidden sm:inline-flex" />
       </Button>
       {editing && (
-        <Button variant="primary" onClick={editing.onDeploy} busy={editing.isDeploying} disabled={editing.changeCount === 0} aria-keyshortcuts="Control+S Meta+S">
+        <Button
+          variant="primary"
+          onClick={editing.onDeploy}
+          busy={editing.isDeploying}
+          disabled={editing.changeCount === 0}
+          aria-keyshortcuts="Control+S Meta+S"
+        >
           Deploy
           <Kbd keys={['Mod', 'S']} className="hidden sm:inline-flex" />
         </Button>

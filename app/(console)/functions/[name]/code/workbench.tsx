@@ -67,7 +67,8 @@ export function Workbench({ configuration, files, codeSha256, isShown, reload }:
     run.run();
   };
   const deployMine = (then?: () => void) => {
-    if (isChanged && !isDeploying) deploy({ files: workspace.files, baseSha256: workspace.baseSha256 }, { onSuccess: then });
+    if (isChanged && !isDeploying)
+      deploy({ files: workspace.files, baseSha256: workspace.baseSha256 }, { onSuccess: then });
   };
   const deployAndTest = () => (isChanged ? deployMine(test) : test());
   useShortcuts(isShown, { deploy: () => deployMine(), test, deployAndTest });
@@ -78,7 +79,8 @@ export function Workbench({ configuration, files, codeSha256, isShown, reload }:
     saveDraft(sessionStorage, arn, changeWorkspace(workspace, { type: 'revert' }));
     reload();
   };
-  const put = async (uploads: readonly File[]) => dispatch({ type: 'put', files: await readUploads(uploads) });
+  const put = async (uploads: readonly File[]) =>
+    dispatch({ type: 'put', files: await readUploads(uploads) });
   const uploadZip = async (file: File) => {
     const zip = new Uint8Array(await file.arrayBuffer());
     const opened = openPackage(zip);
@@ -108,7 +110,9 @@ export function Workbench({ configuration, files, codeSha256, isShown, reload }:
           onRevert: () => {
             const { files: discarded } = workspace;
             dispatch({ type: 'revert' });
-            toast('Changes discarded', { action: { label: 'Undo', onClick: () => dispatch({ type: 'replace-all', files: discarded }) } });
+            toast('Changes discarded', {
+              action: { label: 'Undo', onClick: () => dispatch({ type: 'replace-all', files: discarded }) },
+            });
           },
         }}
       />
@@ -151,7 +155,15 @@ export function Workbench({ configuration, files, codeSha256, isShown, reload }:
             <FileView workspace={workspace} onEdit={(path, text) => dispatch({ type: 'edit', path, text })} />
           </>
         }
-        test={<TestPane run={run} view={view} onViewChange={setView} timeout={timeout} onDeployAndTest={isChanged ? deployAndTest : undefined} />}
+        test={
+          <TestPane
+            run={run}
+            view={view}
+            onViewChange={setView}
+            timeout={timeout}
+            onDeployAndTest={isChanged ? deployAndTest : undefined}
+          />
+        }
       />
       {hasConflict && (
         <ConflictDialog

@@ -25,7 +25,9 @@ test('edits, additions and deletions are changes, and undoing an edit is none', 
     { type: 'delete', paths: ['lib/a.mjs'] },
   );
   expect(changedPaths(changed)).toEqual(['lib/a.mjs', 'new.mjs', 'src/index.mjs']);
-  expect(changedPaths(changeWorkspace(changed, { type: 'edit', path: 'src/index.mjs', text: 'handler' }))).not.toContain('src/index.mjs');
+  expect(
+    changedPaths(changeWorkspace(changed, { type: 'edit', path: 'src/index.mjs', text: 'handler' })),
+  ).not.toContain('src/index.mjs');
   expect(changedPaths(changeWorkspace(changed, { type: 'revert' }))).toEqual([]);
 });
 
@@ -37,7 +39,11 @@ test('renaming a folder takes its files and their tabs along', () => {
 });
 
 test('closing the active tab shows its neighbour, and the last one nothing', () => {
-  const three = after({ type: 'open', path: 'lib/a.mjs' }, { type: 'open', path: 'lib/b.mjs' }, { type: 'open', path: 'lib/a.mjs' });
+  const three = after(
+    { type: 'open', path: 'lib/a.mjs' },
+    { type: 'open', path: 'lib/b.mjs' },
+    { type: 'open', path: 'lib/a.mjs' },
+  );
   const two = changeWorkspace(three, { type: 'close', path: 'lib/a.mjs' });
   expect(two.active).toBe('lib/b.mjs');
   expect(after({ type: 'close', path: 'src/index.mjs' }).active).toBeUndefined();
@@ -52,5 +58,9 @@ test('what was typed while deploying stays a change', () => {
 });
 
 test('a binary file with the same bytes is no change', () => {
-  expect(changedPaths(after({ type: 'put', files: new Map([['tool', { mode: 0o100755, bytes: new Uint8Array([0, 1]) }]]) }))).toEqual([]);
+  expect(
+    changedPaths(
+      after({ type: 'put', files: new Map([['tool', { mode: 0o100755, bytes: new Uint8Array([0, 1]) }]]) }),
+    ),
+  ).toEqual([]);
 });

@@ -25,7 +25,12 @@ export type WorkspaceAction =
   | { type: 'deployed'; files: PackageFiles; sha256: string };
 
 /** The workspace of a package as deployed, with edits from an earlier time on top. */
-export function openWorkspace(deployed: PackageFiles, baseSha256: string, handler: string, files = deployed): Workspace {
+export function openWorkspace(
+  deployed: PackageFiles,
+  baseSha256: string,
+  handler: string,
+  files = deployed,
+): Workspace {
   const first = entryFile(files, handler);
   return { baseSha256, deployed, files, generation: 0, open: first ? [first] : [], active: first };
 }
@@ -34,21 +39,33 @@ export function openWorkspace(deployed: PackageFiles, baseSha256: string, handle
 export function changeWorkspace(state: Workspace, action: WorkspaceAction): Workspace {
   switch (action.type) {
     case 'open':
-      return { ...state, active: action.path, open: state.open.includes(action.path) ? state.open : [...state.open, action.path] };
+      return {
+        ...state,
+        active: action.path,
+        open: state.open.includes(action.path) ? state.open : [...state.open, action.path],
+      };
     case 'close':
       return withoutTabs(state, (path) => path === action.path);
     case 'edit': {
       const file = state.files.get(action.path);
       if (file?.text === undefined || file.text === action.text) return state;
-      return { ...state, files: new Map(state.files).set(action.path, { mode: file.mode, text: action.text }) };
+      return {
+        ...state,
+        files: new Map(state.files).set(action.path, { mode: file.mode, text: action.text }),
+      };
     }
     case 'put': {
       const files = new Map([...state.files, ...action.files]);
       const [path] = action.files.keys();
-      return path === undefined ? state : changeWorkspace({ ...state, files, generation: state.generation + 1 }, { type: 'open', path });
+      return path === undefined
+        ? state
+        : changeWorkspace({ ...state, files, generation: state.generation + 1 }, { type: 'open', path });
     }
     case 'replace-all':
-      return withoutTabs({ ...state, files: action.files, generation: state.generation + 1 }, (path) => !action.files.has(path));
+      return withoutTabs(
+        { ...state, files: action.files, generation: state.generation + 1 },
+        (path) => !action.files.has(path),
+      );
     case 'rename':
       return renamed(state, action.from, action.to);
     case 'delete': {
@@ -56,7 +73,10 @@ export function changeWorkspace(state: Workspace, action: WorkspaceAction): Work
       return withoutTabs({ ...state, files, generation: state.generation + 1 }, (path) => !files.has(path));
     }
     case 'revert':
-      return withoutTabs({ ...state, files: state.deployed, generation: state.generation + 1 }, (path) => !state.deployed.has(path));
+      return withoutTabs(
+        { ...state, files: state.deployed, generation: state.generation + 1 },
+        (path) => !state.deployed.has(path),
+      );
     case 'deployed':
       return { ...state, deployed: action.files, baseSha256: action.sha256 };
   }
@@ -72,7 +92,9 @@ function isSame(one: PackageFile | undefined, other: PackageFile | undefined): b
   if (one === other) return true;
   if (!one || !other || one.mode !== other.mode) return false;
   if (one.text !== undefined || other.text !== undefined) return one.text === other.text;
-  return one.bytes.length === other.bytes.length && one.bytes.every((byte, index) => byte === other.bytes[index]);
+  return (
+    one.bytes.length === other.bytes.length && one.bytes.every((byte, index) => byte === other.bytes[index])
+  );
 }
 
 /** The file that the handler is in, else the first one that can be read. */
@@ -92,7 +114,8 @@ function withoutTabs(state: Workspace, isClosed: (path: string) => boolean): Wor
 
 /** Renames a file, or all below a folder. */
 function renamed(state: Workspace, from: string, to: string): Workspace {
-  const rename = (path: string) => (path === from ? to : path.startsWith(`${from}/`) ? to + path.slice(from.length) : path);
+  const rename = (path: string) =>
+    path === from ? to : path.startsWith(`${from}/`) ? to + path.slice(from.length) : path;
   return {
     ...state,
     files: new Map([...state.files].map(([path, file]) => [rename(path), file])),

@@ -23,7 +23,8 @@ export function EnvironmentCard({ configuration }: { configuration: FunctionConf
   const [wasSent, setWasSent] = useState(false);
   const mutation = useUpdateFunctionConfiguration(configuration.FunctionName ?? '');
   const names = Object.keys(saved);
-  const isChanged = variables.length !== names.length || variables.some(({ name, value }) => saved[name] !== value);
+  const isChanged =
+    variables.length !== names.length || variables.some(({ name, value }) => saved[name] !== value);
   useUnsavedChanges(isChanged ? 'Unsaved environment variables are lost.' : null);
 
   const edit = (next: readonly Variable[]) => {
@@ -34,7 +35,10 @@ export function EnvironmentCard({ configuration }: { configuration: FunctionConf
 
   return (
     <Card aria-label="Environment variables">
-      <CardHeader title="Environment variables" description="Kept encrypted; the code reads them from process.env.">
+      <CardHeader
+        title="Environment variables"
+        description="Kept encrypted; the code reads them from process.env."
+      >
         <Meter bytes={bytesOf(variables)} />
       </CardHeader>
       <form
@@ -43,19 +47,28 @@ export function EnvironmentCard({ configuration }: { configuration: FunctionConf
           event.preventDefault();
           setWasSent(true);
           if (!fits(variables) || variables.some((variable) => nameProblem(variable, variables))) return;
-          mutation.mutate({ Environment: { Variables: toMap(variables) } }, { onSuccess: () => toast.success('Environment variables saved') });
+          mutation.mutate(
+            { Environment: { Variables: toMap(variables) } },
+            { onSuccess: () => toast.success('Environment variables saved') },
+          );
         }}
       >
         <div className="flex flex-col gap-2 p-4">
           {error && <Notice tone="danger">{error}</Notice>}
-          {variables.length === 0 && <p className="text-ink-2 text-sm">None yet. Put here what differs between places the code runs in: addresses, keys, switches.</p>}
+          {variables.length === 0 && (
+            <p className="text-ink-2 text-sm">
+              None yet. Put here what differs between places the code runs in: addresses, keys, switches.
+            </p>
+          )}
           {variables.map((variable) => (
             <VariableRow
               key={variable.id}
               variable={variable}
               isNew={saved[variable.name] === undefined}
               problem={wasSent || variable.name !== '' ? nameProblem(variable, variables) : undefined}
-              onChange={(changed) => edit(variables.map((other) => (other.id === changed.id ? changed : other)))}
+              onChange={(changed) =>
+                edit(variables.map((other) => (other.id === changed.id ? changed : other)))
+              }
               onRemove={() => edit(variables.filter(({ id }) => id !== variable.id))}
             />
           ))}
@@ -70,7 +83,12 @@ export function EnvironmentCard({ configuration }: { configuration: FunctionConf
             <Plus aria-hidden />
             Add variable
           </Button>
-          {!fits(variables) && <Notice tone="danger">All variables together may have 4 KB. Keep larger things in a file of the package or a secret store.</Notice>}
+          {!fits(variables) && (
+            <Notice tone="danger">
+              All variables together may have 4 KB. Keep larger things in a file of the package or a secret
+              store.
+            </Notice>
+          )}
           {mutation.isError && <Notice tone="danger">{explain(mutation.error)}</Notice>}
         </div>
         <SaveBar
@@ -100,7 +118,10 @@ function Meter({ bytes }: { bytes: number }) {
         {bytes.toLocaleString('en')} of {limit.toLocaleString('en')} B
       </p>
       <span aria-hidden className="mt-1 block h-1 overflow-hidden rounded-full bg-line">
-        <span className={cn('block h-full rounded-full bg-ink-3', bytes > limit && 'bg-danger')} style={{ width: `${Math.min(bytes / limit, 1) * 100}%` }} />
+        <span
+          className={cn('block h-full rounded-full bg-ink-3', bytes > limit && 'bg-danger')}
+          style={{ width: `${Math.min(bytes / limit, 1) * 100}%` }}
+        />
       </span>
     </div>
   );

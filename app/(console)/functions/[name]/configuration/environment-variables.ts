@@ -34,7 +34,8 @@ const reserved = new Set([
 export function nameProblem({ id, name }: Variable, all: readonly Variable[]): string | undefined {
   if (name === '') return 'Enter a name.';
   if (reserved.has(name)) return 'The runtime sets this one itself.';
-  if (!/^[a-zA-Z][a-zA-Z0-9_]+$/.test(name)) return 'Two or more letters, digits and underscores, beginning with a letter.';
+  if (!/^[a-zA-Z][a-zA-Z0-9_]+$/.test(name))
+    return 'Two or more letters, digits and underscores, beginning with a letter.';
   if (all.some((other) => other.id !== id && other.name === name)) return 'This name is there twice.';
   return undefined;
 }

@@ -12,7 +12,13 @@ import { Card, CardHeader } from '../../../../../components/ui/card.tsx';
 import { Field } from '../../../../../components/ui/field.tsx';
 import { Input, Select } from '../../../../../components/ui/input.tsx';
 import { Notice } from '../../../../../components/ui/notice.tsx';
-import { apiFields, changeBetween, type GeneralSettings, settingProblems, settingsOf } from './general-settings.ts';
+import {
+  apiFields,
+  changeBetween,
+  type GeneralSettings,
+  settingProblems,
+  settingsOf,
+} from './general-settings.ts';
 import { SaveBar } from './save-bar.tsx';
 
 /** Memory, timeout, storage, handler, runtime and description. */
@@ -45,14 +51,46 @@ export function GeneralCard({ configuration }: { configuration: FunctionConfigur
         }}
       >
         <div className="grid gap-4 p-4 sm:grid-cols-3">
-          <Field label="Memory (MB)" hint={<MemoryHint megabytes={settings.memory} />} error={errorOf('memory')}>
-            {(control) => <Input {...control} type="number" inputMode="numeric" value={settings.memory} onChange={set('memory')} />}
+          <Field
+            label="Memory (MB)"
+            hint={<MemoryHint megabytes={settings.memory} />}
+            error={errorOf('memory')}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                type="number"
+                inputMode="numeric"
+                value={settings.memory}
+                onChange={set('memory')}
+              />
+            )}
           </Field>
-          <Field label="Timeout (seconds)" hint={`${formatSeconds(Number(settings.timeout))}; at most 15 min.`} error={errorOf('timeout')}>
-            {(control) => <Input {...control} type="number" inputMode="numeric" value={settings.timeout} onChange={set('timeout')} />}
+          <Field
+            label="Timeout (seconds)"
+            hint={`${formatSeconds(Number(settings.timeout))}; at most 15 min.`}
+            error={errorOf('timeout')}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                type="number"
+                inputMode="numeric"
+                value={settings.timeout}
+                onChange={set('timeout')}
+              />
+            )}
           </Field>
           <Field label="Ephemeral storage (MB)" hint="Size of /tmp." error={errorOf('storage')}>
-            {(control) => <Input {...control} type="number" inputMode="numeric" value={settings.storage} onChange={set('storage')} />}
+            {(control) => (
+              <Input
+                {...control}
+                type="number"
+                inputMode="numeric"
+                value={settings.storage}
+                onChange={set('storage')}
+              />
+            )}
           </Field>
           <Field label="Runtime" error={errorOf('runtime')}>
             {(control) => (
@@ -66,10 +104,26 @@ export function GeneralCard({ configuration }: { configuration: FunctionConfigur
             )}
           </Field>
           <Field label="Handler" hint="File and export." error={errorOf('handler')} className="sm:col-span-2">
-            {(control) => <Input {...control} autoComplete="off" spellCheck={false} className="font-mono" value={settings.handler} onChange={set('handler')} />}
+            {(control) => (
+              <Input
+                {...control}
+                autoComplete="off"
+                spellCheck={false}
+                className="font-mono"
+                value={settings.handler}
+                onChange={set('handler')}
+              />
+            )}
           </Field>
           <Field label="Description" error={errorOf('description')} className="sm:col-span-3">
-            {(control) => <Input {...control} autoComplete="off" value={settings.description} onChange={set('description')} />}
+            {(control) => (
+              <Input
+                {...control}
+                autoComplete="off"
+                value={settings.description}
+                onChange={set('description')}
+              />
+            )}
           </Field>
           {mutation.isError && !isBlamed && (
             <Notice tone="danger" className="sm:col-span-3">

@@ -35,7 +35,10 @@ export function settingProblems(settings: GeneralSettings): Partial<Record<keyof
     timeout: numberProblem(settings.timeout, limits.timeoutSeconds, 'seconds'),
     storage: numberProblem(settings.storage, limits.ephemeralStorageMegabytes, 'MB'),
     handler: handlerProblem(settings.handler),
-    description: settings.description.length > 256 ? `At most 256 characters; this has ${settings.description.length}.` : undefined,
+    description:
+      settings.description.length > 256
+        ? `At most 256 characters; this has ${settings.description.length}.`
+        : undefined,
   };
 }
 

@@ -45,7 +45,13 @@ export function VariableRow({ variable, isNew, problem, onChange, onRemove }: Va
           value={variable.value}
           onChange={(event) => onChange({ ...variable, value: event.target.value })}
         />
-        <Button variant="ghost" size="icon" aria-label={isRevealed ? `Hide ${called}` : `Reveal ${called}`} aria-pressed={isRevealed} onClick={() => setIsRevealed(!isRevealed)}>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={isRevealed ? `Hide ${called}` : `Reveal ${called}`}
+          aria-pressed={isRevealed}
+          onClick={() => setIsRevealed(!isRevealed)}
+        >
           {isRevealed ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
         </Button>
         <Button variant="ghost" size="icon" aria-label={`Remove ${called}`} onClick={onRemove}>

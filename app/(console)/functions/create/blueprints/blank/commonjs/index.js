@@ -1,2 +1,2 @@
 /** @type {import('aws-lambda').Handler} */
-exports.handler = async (event, context) => {};
+exports.handler = async (event) => event;

@@ -1,2 +1,2 @@
 /** @type {import('aws-lambda').Handler} */
-export const handler = async (event, context) => {};
+export const handler = async (event) => event;
