@@ -208,3 +208,20 @@ describeJava('JSON', source, ({ call, classes, start }) => {
     expect((await call('Functions::text', event)).body.length).toBe(event.length + 2);
   });
 });
+
+const eventSource = `
+package com.amazonaws.services.lambda.runtime.events;
+
+public class Functions {
+  private String eventSourceArn;
+  public String getEventSourceArn() { return eventSourceArn; }
+  public void setEventSourceArn(String arn) { eventSourceArn = arn; }
+  public Functions echo(Functions event) { return event; }
+}`;
+
+describeJava('the classes of AWS’s events', eventSource, ({ call }) => {
+  it('are read without regard to upper and lower case', async () => {
+    const handler = 'com.amazonaws.services.lambda.runtime.events.Functions::echo';
+    expect((await call(handler, { eventSourceARN: 'arn' })).body).toBe('{"eventSourceArn":"arn"}');
+  });
+});

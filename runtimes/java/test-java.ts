@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
@@ -15,27 +15,31 @@ export interface Java {
   call(handler: string, event?: unknown, more?: Partial<RuntimeSetUp>): Promise<Answer>;
 }
 
-const sourceDirectory = path.join(import.meta.dirname, 'src');
 const opened = ['java.lang', 'java.util', 'java.io'];
 const oldestMajor = 17;
+const isMissing = !hasCompiler();
+
+/** Holds what the tests of one file compile. */
+let scratch = '';
+beforeAll(() => {
+  if (isMissing) return;
+  scratch = mkdtempSync(path.join(os.tmpdir(), 'hearth-java-'));
+  compile('runtime', filesBelow(path.join(import.meta.dirname, 'src')));
+}, 60_000);
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** Declares tests that need a JDK. `source` is one Java file; its classes are the package of every function. */
 export function describeJava(subject: string, source: string, declare: (java: Java) => void): void {
-  describe.skipIf(!hasCompiler())(`${subject} (java)`, () => {
-    const directory = mkdtempSync(path.join(os.tmpdir(), 'hearth-java-'));
-    const runtime = path.join(directory, 'runtime');
+  describe.skipIf(isMissing)(`${subject} (java)`, () => {
     let files: Record<string, Buffer> = {};
     beforeAll(() => {
-      compile(runtime, sourcesBelow(sourceDirectory), '');
-      const file = path.join(directory, 'Functions.java');
+      const file = path.join(scratch, 'Functions.java');
       writeFileSync(file, source);
-      const classes = path.join(directory, 'classes');
-      compile(classes, [file], runtime);
+      const classes = compile(subject, [file]);
       files = Object.fromEntries(
-        readdirSync(classes).map((name) => [name, readFileSync(path.join(classes, name))]),
+        filesBelow(classes).map((found) => [path.relative(classes, found), readFileSync(found)]),
       );
     }, 60_000);
-    afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
     const start: Java['start'] = (handler, more) =>
       TestRuntime.start({
@@ -43,7 +47,7 @@ export function describeJava(subject: string, source: string, declare: (java: Ja
           'java',
           ...['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:-UsePerfData'],
           ...opened.flatMap((name) => ['--add-opens', `java.base/${name}=ALL-UNNAMED`]),
-          ...['-cp', runtime, 'hearth.Index'],
+          ...['-cp', path.join(scratch, 'runtime'), 'hearth.Index'],
         ],
         files,
         handler,
@@ -62,14 +66,17 @@ export function describeJava(subject: string, source: string, declare: (java: Ja
   });
 }
 
-function compile(target: string, sources: readonly string[], classPath: string): void {
-  mkdirSync(target);
-  execFileSync('javac', ['--release', String(oldestMajor), '-cp', classPath, '-d', target, ...sources]);
+/** @returns the directory of the classes. */
+function compile(name: string, sources: readonly string[]): string {
+  const target = path.join(scratch, name);
+  const options = ['--release', String(oldestMajor), '-cp', path.join(scratch, 'runtime'), '-d', target];
+  execFileSync('javac', [...options, ...sources]);
+  return target;
 }
 
-function sourcesBelow(directory: string): string[] {
-  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith('.java')).map((name) => path.join(directory, name));
+function filesBelow(directory: string): string[] {
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
 }
 
 function hasCompiler(): boolean {

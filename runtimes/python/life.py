@@ -5,7 +5,7 @@ import sys
 import time
 
 from _hearth import invocation, link, log
-from _hearth.errors import RuntimeFault, error_result
+from _hearth.errors import error_result
 from _hearth.handler import load_handler, set_search_path
 
 _INIT_WARNING = (

@@ -16,6 +16,7 @@ module Hearth
     # What Lambda's own runtime ends with, as a shell sees it.
     INIT_FAILURE = 252
     CRITICAL_FAILURE = 255
+    MAX_PROBLEM_LENGTH = 200
 
     def live
       Link.send_frame(Link::STARTED, {})
@@ -45,7 +46,8 @@ module Hearth
       Log.request_id = invoke['requestId']
       respond(Link::RESPONSE, {}, Invocation.run(@handler, invoke, body))
     rescue InvalidEvent => e
-      Link.send_frame(Link::INVALID_EVENT, { message: Errors.utf8(e.message) })
+      # The parser quotes all the rest of the event.
+      Link.send_frame(Link::INVALID_EVENT, { message: Errors.utf8(e.message)[0, MAX_PROBLEM_LENGTH] })
     rescue UnreadableEvent => e
       report('Error raised from handler method', Errors.result('Runtime', e.cause))
     rescue NameError => e # NoMethodError is one

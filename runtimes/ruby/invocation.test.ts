@@ -42,6 +42,7 @@ describeRuby('results and events (ruby)', () => {
   it.each([
     ['is no JSON', Buffer.from('{nope'), /^(?!\d).*'\{?nope'/],
     ['is NaN', Buffer.from('[NaN]'), /NaN/],
+    ['is no JSON for long', Buffer.from(`{${'nope'.repeat(100_000)}`), /^.{1,200}$/],
     ['is no UTF-8', Buffer.from([0x22, 0xff, 0x22]), /^Invalid UTF-8$/],
   ])('an event that %s never reaches the handler', async (_, body, message) => {
     const { runtime } = await start(method('print "called"'));

@@ -10,7 +10,6 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,7 +54,8 @@ final class Binding {
       return toClass(value, (Class<?>) generic.getRawType(), arguments);
     }
     if (type instanceof GenericArrayType array) {
-      return value == null ? null : toArray(value, Types.rawClass(resolve(array.getGenericComponentType())), array.getGenericComponentType());
+      Type itemType = array.getGenericComponentType();
+      return value == null ? null : toArray(value, Types.rawClass(resolve(itemType)), itemType);
     }
     return to(value, resolve(type));
   }

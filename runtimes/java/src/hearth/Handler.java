@@ -65,11 +65,13 @@ final class Handler {
     }
     Type[] types = Types.argumentsOf(type, RequestHandler.class);
     if (types == null || Arrays.stream(types).anyMatch(Handler::isUnbounded)) {
-      return fault("Class " + type.getName() + " does not implement RequestHandler with concrete type parameters", null);
+      String message = "Class %s does not implement RequestHandler with concrete type parameters";
+      return fault(String.format(message, type.getName()), null);
     }
     @SuppressWarnings("unchecked")
     RequestHandler<Object, Object> handler = (RequestHandler<Object, Object>) construct(type);
-    return (event, result, context) -> Results.write(handler.handleRequest(event.as(types[0]), context), types[1], result);
+    return (event, result, context) ->
+        Results.write(handler.handleRequest(event.as(types[0]), context), types[1], result);
   }
 
   private static boolean isUnbounded(Type type) {
@@ -79,12 +81,15 @@ final class Handler {
   /** Of methods with the same name the one with the longest signature counts, a context counting twice. */
   private static Call loadMethod(Class<?> type, String name) throws Throwable {
     List<Method> methods = new ArrayList<>();
-    for (Method method : type.getMethods()) if (method.getName().equals(name) && isCallable(method)) methods.add(method);
+    for (Method method : type.getMethods()) {
+      if (method.getName().equals(name) && isCallable(method)) methods.add(method);
+    }
     if (methods.isEmpty()) {
       String message = "No public method named %s with appropriate method signature found on class %s";
       return fault(String.format(message, name, type.getName()), null);
     }
-    Method method = methods.stream().min(Comparator.comparing(Method::isBridge).thenComparing(m -> -lengthOf(m))).get();
+    Method method =
+        methods.stream().min(Comparator.comparing(Method::isBridge).thenComparing(m -> -lengthOf(m))).get();
     Object instance = Modifier.isStatic(method.getModifiers()) ? null : construct(type);
     method.trySetAccessible();
     Type[] types = method.getGenericParameterTypes();
