@@ -13,6 +13,7 @@ const catalogue = {
   InvalidSignatureException: [403, 'message'],
   MissingAuthenticationTokenException: [403, 'message'],
   NotImplementedException: [501, 'Message'],
+  PolicyLengthExceededException: [400, 'message'],
   PreconditionFailedException: [412, 'message'],
   RequestEntityTooLargeException: [413, 'message'],
   RequestTimeoutException: [408, 'message'],

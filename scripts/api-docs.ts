@@ -10,12 +10,15 @@ import {
   updateFunctionConfigurationModel,
 } from '../core/functions/models.ts';
 import {
+  addLayerVersionPermissionModel,
   getLayerVersionByArnModel,
   layerVersionModel,
   listLayersModel,
   listLayerVersionsModel,
   publishLayerVersionModel,
+  removeLayerVersionPermissionModel,
 } from '../core/layers/models.ts';
+import { addPermissionModel, removePermissionModel } from '../core/permissions/models.ts';
 import { type Operation, operations } from '../worker/api/lambda/operations.ts';
 
 export const apiDocsFile = path.join(import.meta.dirname, '../docs/api.md');
@@ -30,6 +33,8 @@ const none: Members = { taken: [], refused: [] };
 
 /** By operation; a supported one that is missing here fails the rendering. */
 const inputs: Readonly<Record<string, Members>> = {
+  AddLayerVersionPermission: membersOf(addLayerVersionPermissionModel),
+  AddPermission: membersOf(addPermissionModel),
   CreateFunction: membersOf(createFunctionModel),
   DeleteFunction: membersOf(functionReferenceModel),
   DeleteLayerVersion: membersOf(layerVersionModel),
@@ -38,6 +43,8 @@ const inputs: Readonly<Record<string, Members>> = {
   GetFunctionConfiguration: membersOf(functionReferenceModel),
   GetLayerVersion: membersOf(layerVersionModel),
   GetLayerVersionByArn: membersOf(getLayerVersionByArnModel),
+  GetLayerVersionPolicy: membersOf(layerVersionModel),
+  GetPolicy: membersOf(functionReferenceModel),
   Invoke: {
     taken: ['FunctionName', 'Qualifier', 'InvocationType', 'LogType', 'ClientContext', 'Payload'],
     refused: ['InvocationType Event', 'TenantId', 'DurableExecutionName'],
@@ -46,6 +53,8 @@ const inputs: Readonly<Record<string, Members>> = {
   ListLayers: membersOf(listLayersModel),
   ListLayerVersions: membersOf(listLayerVersionsModel),
   PublishLayerVersion: membersOf(publishLayerVersionModel),
+  RemoveLayerVersionPermission: membersOf(removeLayerVersionPermissionModel),
+  RemovePermission: membersOf(removePermissionModel),
   UpdateFunctionCode: membersOf(updateFunctionCodeModel),
   UpdateFunctionConfiguration: membersOf(updateFunctionConfigurationModel),
 };

@@ -42,20 +42,20 @@ const KMS_KEY_ARN = '(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()';
 const ROLE_ARN = 'arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+';
 
 /** FunctionName where a function is created or changed. */
-const functionName = text(
+export const functionName = text(
   pattern(`${ARN_PREFIX}([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?`),
   maxLength(140),
   minLength(1),
 );
 
 /** FunctionName where a function is read, deleted or invoked. */
-const namespacedFunctionName = text(
+export const namespacedFunctionName = text(
   pattern(`${ARN_PREFIX}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`),
   maxLength(256),
   minLength(1),
 );
 
-const qualifier = text(
+export const qualifier = text(
   pattern('\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+'),
   maxLength(128),
   minLength(1),

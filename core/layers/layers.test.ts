@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import type { JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
 import { createFunction } from '../functions/create-function.ts';
 import { deleteFunction } from '../functions/delete-function.ts';
@@ -83,7 +84,7 @@ test('lists show the newest version that matches, page by page', async () => {
   await publish(core, 'a', { CompatibleRuntimes: ['python3.13'] });
   await publish(core, 'b');
   await publish(core, 'c', { CompatibleRuntimes: ['nodejs24.x'], CompatibleArchitectures: ['x86_64'] });
-  const shown = async (request: object) => {
+  const shown = async (request: JsonObject) => {
     const { Layers = [], NextMarker } = await listLayers(core, caller, request);
     const versions = Layers.map((layer) => `${layer.LayerName}:${layer.LatestMatchingVersion?.Version}`);
     return { versions, NextMarker };

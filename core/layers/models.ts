@@ -24,11 +24,11 @@ import {
   text,
   unsupported,
 } from '../model.ts';
+import { organizationId, statementId } from '../permissions/models.ts';
 import { runtimeNames } from '../runtimes.ts';
 import { layerNamePattern, layerVersionArnPattern } from './layer-arn.ts';
 
 const layerName = text(pattern(layerNamePattern), maxLength(140), minLength(1));
-const statementId = text(pattern('([a-zA-Z0-9-_]+)'), maxLength(100), minLength(1));
 const isAbsent = () => false;
 const architectures = ['x86_64', 'arm64'] as const;
 const runtimes = runtimeNames as [string, ...string[]];
@@ -78,7 +78,7 @@ export const addLayerVersionPermissionModel = structure<AddLayerVersionPermissio
   StatementId: statementId,
   Action: text(pattern('lambda:GetLayerVersion'), maxLength(22)),
   Principal: text(pattern('\\d{12}|\\*|arn:(aws[a-zA-Z-]*):iam::\\d{12}:root')),
-  OrganizationId: text(pattern('o-[a-z0-9]{10,32}'), maxLength(34)).optional(),
+  OrganizationId: organizationId.optional(),
   RevisionId: z.string().optional(),
 });
 

@@ -8,9 +8,17 @@ import { updateFunctionCode } from '../../../core/functions/update-function-code
 import { updateFunctionConfiguration } from '../../../core/functions/update-function-configuration.ts';
 import { deleteLayerVersion } from '../../../core/layers/delete-layer-version.ts';
 import { getLayerVersion, getLayerVersionByArn } from '../../../core/layers/get-layer-version.ts';
+import {
+  addLayerVersionPermission,
+  getLayerVersionPolicy,
+  removeLayerVersionPermission,
+} from '../../../core/layers/layer-version-permissions.ts';
 import { listLayerVersions } from '../../../core/layers/list-layer-versions.ts';
 import { listLayers } from '../../../core/layers/list-layers.ts';
 import { publishLayerVersion } from '../../../core/layers/publish-layer-version.ts';
+import { addPermission } from '../../../core/permissions/add-permission.ts';
+import { getPolicy } from '../../../core/permissions/get-policy.ts';
+import { removePermission } from '../../../core/permissions/remove-permission.ts';
 import type { Route } from '../route.ts';
 import { type Action, jsonAction } from './action.ts';
 import { invoke } from './invoke.ts';
@@ -46,8 +54,17 @@ const rows: readonly Row[] = [
     'POST',
     '/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy',
     201,
+    jsonAction(addLayerVersionPermission),
+    ['RevisionId'],
   ],
-  ['AddPermission', 'POST', '/2015-03-31/functions/{FunctionName}/policy', 201],
+  [
+    'AddPermission',
+    'POST',
+    '/2015-03-31/functions/{FunctionName}/policy',
+    201,
+    jsonAction(addPermission),
+    ['Qualifier'],
+  ],
   [
     'CheckpointDurableExecution',
     'POST',
@@ -139,8 +156,21 @@ const rows: readonly Row[] = [
     jsonAction(getLayerVersionByArn),
     ['Arn'],
   ],
-  ['GetLayerVersionPolicy', 'GET', '/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy', 200],
-  ['GetPolicy', 'GET', '/2015-03-31/functions/{FunctionName}/policy', 200],
+  [
+    'GetLayerVersionPolicy',
+    'GET',
+    '/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy',
+    200,
+    jsonAction(getLayerVersionPolicy),
+  ],
+  [
+    'GetPolicy',
+    'GET',
+    '/2015-03-31/functions/{FunctionName}/policy',
+    200,
+    jsonAction(getPolicy),
+    ['Qualifier'],
+  ],
   [
     'GetProvisionedConcurrencyConfig',
     'GET',
@@ -242,8 +272,17 @@ const rows: readonly Row[] = [
     'DELETE',
     '/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}',
     204,
+    jsonAction(removeLayerVersionPermission),
+    ['RevisionId'],
   ],
-  ['RemovePermission', 'DELETE', '/2015-03-31/functions/{FunctionName}/policy/{StatementId}', 204],
+  [
+    'RemovePermission',
+    'DELETE',
+    '/2015-03-31/functions/{FunctionName}/policy/{StatementId}',
+    204,
+    jsonAction(removePermission),
+    ['Qualifier', 'RevisionId'],
+  ],
   [
     'SendDurableExecutionCallbackFailure',
     'POST',
