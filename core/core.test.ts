@@ -63,6 +63,7 @@ test('a first start makes everything, for its owner only', async () => {
     rootAccessKey: undefined,
     clock: new TestClock(),
     uuid: () => crypto.randomUUID(),
+    random: Math.random,
     reportError: () => {},
   });
   onTestFinished(() => closeCore(core));

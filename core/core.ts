@@ -26,6 +26,8 @@ export interface CoreOptions {
   clock: Clock;
   /** A new random UUID. */
   uuid(): string;
+  /** 0 to less than 1, evenly distributed. */
+  random(): number;
   /** Takes errors of background work that no request can receive. */
   reportError(error: unknown): void;
 }
@@ -47,6 +49,7 @@ export interface Core {
   readonly policies: ResourcePolicies;
   readonly clock: Clock;
   uuid(): string;
+  random(): number;
   reportError(error: unknown): void;
   /** Finishes background work and gives the data directory up. */
   [Symbol.asyncDispose](): Promise<void>;
@@ -58,7 +61,7 @@ export interface Core {
  *   newer Hearth.
  */
 export async function openCore(options: CoreOptions): Promise<Core> {
-  const { clock, accountId, region, rootAccessKey, uuid, reportError } = options;
+  const { clock, accountId, region, rootAccessKey, uuid, random, reportError } = options;
   await using opening = new AsyncDisposableStack();
   const directory = lockDataDirectory(options.dataDirectory);
   opening.defer(() => directory.release());
@@ -93,6 +96,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     policies: await ResourcePolicies.open(db),
     clock,
     uuid,
+    random,
     reportError,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };

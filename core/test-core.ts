@@ -56,6 +56,7 @@ export async function openTestCore(options: Partial<CoreOptions> = {}): Promise<
     rootAccessKey: undefined,
     clock: new TestClock(),
     uuid: () => randomUUID(),
+    random: () => 0.5,
     reportError: (error) => errors.push(error),
     ...options,
   });

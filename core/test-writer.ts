@@ -17,6 +17,7 @@ const core = await openCore({
   rootAccessKey: undefined,
   clock: systemClock,
   uuid: () => randomUUID(),
+  random: Math.random,
   reportError: (error) => console.error(error),
 });
 

@@ -19,6 +19,7 @@ import {
   removeLayerVersionPermissionModel,
 } from '../core/layers/models.ts';
 import { addPermissionModel, removePermissionModel } from '../core/permissions/models.ts';
+import { listVersionsByFunctionModel, publishVersionModel } from '../core/versions/models.ts';
 import { type Operation, operations } from '../worker/api/lambda/operations.ts';
 
 export const apiDocsFile = path.join(import.meta.dirname, '../docs/api.md');
@@ -52,7 +53,9 @@ const inputs: Readonly<Record<string, Members>> = {
   ListFunctions: membersOf(listFunctionsModel),
   ListLayers: membersOf(listLayersModel),
   ListLayerVersions: membersOf(listLayerVersionsModel),
+  ListVersionsByFunction: membersOf(listVersionsByFunctionModel),
   PublishLayerVersion: membersOf(publishLayerVersionModel),
+  PublishVersion: membersOf(publishVersionModel),
   RemoveLayerVersionPermission: membersOf(removeLayerVersionPermissionModel),
   RemovePermission: membersOf(removePermissionModel),
   UpdateFunctionCode: membersOf(updateFunctionCodeModel),

@@ -50,6 +50,7 @@ async function start(config: Config): Promise<WorkerReady> {
     rootAccessKey: config.rootAccessKey,
     clock: systemClock,
     uuid: randomUUID,
+    random: Math.random,
     reportError: (error) => log.error({ err: error }, 'Background work failed.'),
   });
   running.use(core);
@@ -67,7 +68,9 @@ async function start(config: Config): Promise<WorkerReady> {
   const engine = createEngine({ config, log, telemetry: telemetry.collector });
   running.defer(() => engine.stop());
   await engine.start();
-  core.functions.onChange((functionArn, revisionId) => engine.retire(functionArn, revisionId));
+  core.functions.onChange((functionArn, version, revisionId) =>
+    engine.retire(functionArn, version, revisionId),
+  );
 
   const api = await createApi({ core, engine, telemetry, log });
   running.defer(() => api.close());

@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../../prisma/generated/client.ts';
 import { ServiceError } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { LATEST } from '../versions/version-name.ts';
 
 interface Owner {
   accountId: string;
@@ -10,7 +11,7 @@ interface Owner {
 /** What an account keeps in a region. */
 export interface Usage {
   functionCount: number;
-  /** Bytes of the zips of all its functions and layers. */
+  /** Bytes of the zips of all versions of its functions and layers. */
   codeBytes: number;
 }
 
@@ -20,7 +21,7 @@ export class AccountUsage {
 
   static async open(db: PrismaClient): Promise<AccountUsage> {
     const groups = await db.function.groupBy({
-      by: ['accountId', 'region'],
+      by: ['accountId', 'region', 'version'],
       _count: true,
       _sum: { codeSize: true },
     });
@@ -30,7 +31,9 @@ export class AccountUsage {
       _sum: { codeSize: true },
     });
     const usage = new AccountUsage();
-    for (const { _count, _sum, ...owner } of groups) usage.add(owner, _count, Number(_sum.codeSize));
+    for (const { _count, _sum, version, ...owner } of groups) {
+      usage.add(owner, version === LATEST ? _count : 0, Number(_sum.codeSize));
+    }
     for (const { _sum, ...owner } of layers) usage.add(owner, 0, Number(_sum.codeSize));
     return usage;
   }

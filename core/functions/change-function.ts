@@ -3,12 +3,14 @@ import type { FunctionReference } from '../arn.ts';
 import type { Core } from '../core.ts';
 import { written } from '../disk-full.ts';
 import { ServiceError } from '../errors.ts';
+import { publishLatest } from '../versions/publish-latest.ts';
 import { readSettled, settleSoon, updating } from './lifecycle.ts';
 
 /**
  * Changes a function's columns, as an update that finishes in the background.
  * @param change gets the row as it is, and returns the columns to change.
  * @param revisionId that the client expects; undefined for any.
+ * @param publish whether to make a version of the result, which is `after` then.
  * @throws ServiceError ResourceNotFoundException, PreconditionFailedException, CodeStorageExceededException.
  */
 export async function changeFunction(
@@ -16,12 +18,13 @@ export async function changeFunction(
   reference: FunctionReference,
   revisionId: string | undefined,
   change: (row: FunctionRow) => Prisma.FunctionUpdateInput,
+  publish = false,
 ): Promise<{ before: FunctionRow; after: FunctionRow }> {
   const { functionArn } = reference;
   return core.functions.exclusively(functionArn, async () => {
     const before = await readSettled(core, reference);
     checkRevision(before, revisionId);
-    const after = await written(
+    const changed = await written(
       core.db.function.update({
         where: { id: before.id },
         data: {
@@ -32,10 +35,16 @@ export async function changeFunction(
         },
       }),
     );
-    core.usage.add(reference, 0, Number(after.codeSize - before.codeSize));
-    core.functions.forget(functionArn);
-    settleSoon(core, after);
-    return { before, after };
+    core.usage.add(reference, 0, Number(changed.codeSize - before.codeSize));
+    core.functions.forget(functionArn, '$LATEST');
+    if (!publish) {
+      settleSoon(core, changed);
+      return { before, after: changed };
+    }
+    const { latest, version } = await publishLatest(core, changed);
+    settleSoon(core, latest);
+    settleSoon(core, version);
+    return { before, after: version };
   });
 }
 

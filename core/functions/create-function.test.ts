@@ -110,7 +110,7 @@ test.each<[string, JsonObject, readonly [string, string]]>([
   ['JSON logs', { LoggingConfig: { LogFormat: 'JSON' } }, notYet('LoggingConfig.LogFormat')],
   ['another log group', { LoggingConfig: { LogGroup: 'mine' } }, notYet('LoggingConfig.LogGroup')],
   ['code in a bucket', { Code: { S3Bucket: 'bucket', S3Key: 'key' } }, notYet('Code.S3Bucket, Code.S3Key')],
-  ['publishing', { Publish: true }, notYet('Publish')],
+  ['another kind of version', { PublishTo: 'LATEST_PUBLISHED' }, notYet('PublishTo')],
   ['tenants', { TenancyConfig: { TenantIsolationMode: 'PER_TENANT' } }, notYet('TenancyConfig')],
   ['durable functions', { DurableConfig: {} }, notYet('DurableConfig')],
   [

@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-import { Prisma } from '../../prisma/generated/client.ts';
+import { type Function as FunctionRow, Prisma } from '../../prisma/generated/client.ts';
 import { checkNewFunctionName, parseUnqualifiedName } from '../arn.ts';
 import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
@@ -8,6 +8,8 @@ import { ServiceError } from '../errors.ts';
 import { checkTotalSize, resolveLayers } from '../layers/function-layers.ts';
 import { limits } from '../limits.ts';
 import { validate } from '../validation.ts';
+import { takeSnapshot } from '../versions/snapshot.ts';
+import { LATEST, versionName } from '../versions/version-name.ts';
 import { packageColumns, requireZip } from './code-columns.ts';
 import { sealEnvironment } from './environment-variables.ts';
 import { describeFunction } from './function-configuration.ts';
@@ -37,42 +39,46 @@ export async function createFunction(
   checkTags(tags);
   const layers = await resolveLayers(core, caller, request.Layers ?? []);
   const zip = requireZip(request.Code.ZipFile);
-  const name = { accountId, region, name: functionName, version: 0 };
+  const name = { accountId, region, name: functionName, version: LATEST };
   const existing = await core.db.function.findUnique({ where: { accountId_region_name_version: name } });
   if (existing) throw alreadyExists(functionName);
   core.usage.checkRoom(name, zip.length);
   using stored = await core.codeStore.store(zip);
   checkTotalSize(core, stored, layers);
   const id = core.uuid();
-  const row = await written(
-    core.db.function.create({
-      data: {
-        id,
-        ...name,
-        ...creating,
-        ...packageColumns(stored),
-        runtime,
-        handler,
-        role,
-        description: settings.description ?? '',
-        memorySize: settings.memorySize ?? limits.memoryMegabytes.default,
-        timeout: settings.timeout ?? limits.timeoutSeconds.default,
-        ephemeralStorageSize: settings.ephemeralStorageSize ?? limits.ephemeralStorageMegabytes.default,
-        architecture: machineArchitecture,
-        environment: Environment ? sealEnvironment(core, id, Environment.Variables ?? {}) : null,
-        tags: JSON.stringify(tags),
-        layers: JSON.stringify(layers),
-        revisionId: core.uuid(),
-        lastModified: new Date(core.clock.now()),
-      },
-    }),
-  ).catch((error: unknown) => {
+  const latest: FunctionRow = {
+    id,
+    ...name,
+    ...creating,
+    ...packageColumns(stored),
+    runtime,
+    handler,
+    role,
+    description: settings.description ?? '',
+    memorySize: settings.memorySize ?? limits.memoryMegabytes.default,
+    timeout: settings.timeout ?? limits.timeoutSeconds.default,
+    ephemeralStorageSize: settings.ephemeralStorageSize ?? limits.ephemeralStorageMegabytes.default,
+    architecture: machineArchitecture,
+    environment: Environment ? sealEnvironment(core, id, Environment.Variables ?? {}) : null,
+    tags: JSON.stringify(tags),
+    layers: JSON.stringify(layers),
+    revisionId: core.uuid(),
+    lastModified: new Date(core.clock.now()),
+    lastVersion: 0,
+    publishedConfigSha256: null,
+    reservedConcurrency: null,
+  };
+  const snapshot = request.Publish ? takeSnapshot(core, latest) : undefined;
+  const rows = snapshot ? [{ ...latest, ...snapshot.latest }, snapshot.version] : [latest];
+  await written(core.db.function.createMany({ data: rows })).catch((error: unknown) => {
     const isDuplicate = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
     throw isDuplicate ? alreadyExists(functionName) : error;
   });
-  core.usage.add(name, 1, stored.codeSize);
-  settleSoon(core, row);
-  return describeFunction(core, row);
+  core.usage.add(name, 1, rows.length * stored.codeSize);
+  for (const row of rows) settleSoon(core, row);
+  return snapshot
+    ? describeFunction(core, snapshot.version, versionName(snapshot.version.version))
+    : describeFunction(core, latest);
 }
 
 function alreadyExists(functionName: string): ServiceError {

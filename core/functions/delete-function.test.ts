@@ -11,10 +11,10 @@ test('a deleted function is gone for everybody, and those who asked are told', a
   const core = await openTestCore();
   const { FunctionArn } = await createFunction(core, caller, createRequest('hello'));
   await resolveExecutable(core, caller, 'hello');
-  const changes: [string, string | null][] = [];
-  core.functions.onChange((arn, revisionId) => changes.push([arn, revisionId]));
+  const changes: unknown[] = [];
+  core.functions.onChange((...change) => changes.push(change));
   await deleteFunction(core, caller, { FunctionName: 'hello' });
-  expect(changes).toEqual([[FunctionArn, null]]);
+  expect(changes).toEqual([[FunctionArn, '$LATEST', null]]);
   expect(await listFunctions(core, caller, {})).toEqual({ Functions: [] });
   expect((await getAccountSettings(core, caller, {})).AccountUsage).toEqual({
     FunctionCount: 0,
@@ -49,16 +49,20 @@ test('its package goes a minute later, unless another function runs the same', a
   expect([existsSync(same), existsSync(other)]).toEqual([true, false]);
 });
 
-test('$LATEST cannot be deleted alone, and what is not there is not found', async () => {
+test('$LATEST and aliases cannot be deleted alone, and what is not there is not found', async () => {
   const core = await openTestCore();
   await createFunction(core, caller, createRequest('hello'));
   await expect(deleteFunction(core, caller, { FunctionName: 'hello:$LATEST' })).rejects.toMatchObject({
     code: 'InvalidParameterValueException',
     message: '$LATEST version cannot be deleted without deleting the function.',
   });
+  await expect(deleteFunction(core, caller, { FunctionName: 'hello:live' })).rejects.toMatchObject({
+    code: 'InvalidParameterValueException',
+    message: 'Deletion of aliases is not currently supported.',
+  });
   const arn = 'arn:aws:lambda:us-east-1:111122223333:function';
   for (const [FunctionName, Qualifier, missing] of [
-    ['hello', '7', `${arn}:hello:7`],
+    ['missing', '7', `${arn}:missing:7`],
     ['missing', undefined, `${arn}:missing`],
   ]) {
     await expect(deleteFunction(core, caller, { FunctionName, Qualifier })).rejects.toMatchObject({

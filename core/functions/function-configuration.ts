@@ -10,6 +10,7 @@ import type { Function as FunctionRow } from '../../prisma/generated/client.ts';
 import { functionArn } from '../arn.ts';
 import type { Core } from '../core.ts';
 import { readFunctionLayers } from '../layers/function-layers.ts';
+import { versionName } from '../versions/version-name.ts';
 import { readEnvironment } from './environment-variables.ts';
 
 /** The group that a function's log lines go to. */
@@ -51,7 +52,7 @@ export function describeListedFunction(
     Timeout: row.timeout,
     MemorySize: row.memorySize,
     CodeSha256: Buffer.from(row.codeSha256, 'hex').toString('base64'),
-    Version: '$LATEST',
+    Version: versionName(row.version),
     ...(variables && { Environment: { Variables: variables } }),
     TracingConfig: { Mode: 'PassThrough' as const },
     ...(layers.length > 0 && {

@@ -1,7 +1,9 @@
 import type { Function as FunctionRow } from '../../prisma/generated/client.ts';
+import { findAlias } from '../aliases/find-alias.ts';
 import { type FunctionReference, functionArn, functionNotFound } from '../arn.ts';
 import type { Core } from '../core.ts';
 import { written } from '../disk-full.ts';
+import { LATEST, versionName, versionNumber } from '../versions/version-name.ts';
 
 /** Columns of a function that was just created. */
 export const creating = {
@@ -35,36 +37,47 @@ function isInTransition(row: FunctionRow): boolean {
 }
 
 /**
- * Reads a function for a request. A transition is finished first, so no request meets one: Lambda would answer
- * with a 409 or make the client poll, but here it takes a millisecond.
+ * Reads a function, its $LATEST, or another of its versions, for a request. A transition is finished first, so no
+ * request meets one: Lambda would answer with a 409 or make the client poll, but here it takes a millisecond.
  * @throws ServiceError ResourceNotFoundException.
  */
-export async function readFunction(core: Core, reference: FunctionReference): Promise<FunctionRow> {
-  const row = await findRow(core, reference);
+export async function readFunction(
+  core: Core,
+  reference: FunctionReference,
+  version = LATEST,
+): Promise<FunctionRow> {
+  const row = await findRow(core, reference, version);
   if (!row) throw functionNotFound(reference);
   if (!isInTransition(row)) return row;
-  return core.functions.exclusively(reference.functionArn, () => readSettled(core, reference));
+  return core.functions.exclusively(reference.functionArn, () => readSettled(core, reference, version));
 }
 
 /**
- * Reads the version of a function that a request means; only $LATEST exists.
+ * Reads the version of a function that a request means: by its number, or the one that an alias leads to first.
  * @throws ServiceError ResourceNotFoundException.
  */
 export async function readVersion(core: Core, reference: FunctionReference): Promise<FunctionRow> {
-  const row = await readFunction(core, reference);
-  if (reference.qualifier === undefined || reference.qualifier === '$LATEST') return row;
-  throw functionNotFound(reference);
+  const version =
+    versionNumber(reference.qualifier) ??
+    (await findAlias(core, reference, reference.qualifier))?.functionVersion;
+  if (version === undefined) throw functionNotFound(reference);
+  return readFunction(core, reference, version);
 }
 
 /** `readFunction` for work that runs inside `exclusively` already. */
-export async function readSettled(core: Core, reference: FunctionReference): Promise<FunctionRow> {
-  const row = await findRow(core, reference);
+export async function readSettled(
+  core: Core,
+  reference: FunctionReference,
+  version = LATEST,
+): Promise<FunctionRow> {
+  const row = await findRow(core, reference, version);
   if (!row) throw functionNotFound(reference);
-  return isInTransition(row) ? ((await settle(core, row)) ?? readSettled(core, reference)) : row;
+  return isInTransition(row) ? ((await settle(core, row)) ?? readSettled(core, reference, version)) : row;
 }
 
-/** Finishes a function's transition in the background, unless a request does before. */
+/** Finishes a function's transition, if it is in one, in the background, unless a request does before. */
 export function settleSoon(core: Core, row: FunctionRow): void {
+  if (!isInTransition(row)) return;
   const arn = functionArn({ ...row, functionName: row.name });
   core.functions.inBackground(
     () => core.functions.exclusively(arn, async () => void (await settle(core, row))),
@@ -84,12 +97,15 @@ export async function settleAll(core: Core): Promise<void> {
 async function settle(core: Core, { id, revisionId }: FunctionRow): Promise<FunctionRow | undefined> {
   const data = { ...settled, revisionId: core.uuid() };
   const [row] = await written(core.db.function.updateManyAndReturn({ where: { id, revisionId }, data }));
-  if (row) core.functions.announce(functionArn({ ...row, functionName: row.name }), row.revisionId);
+  if (row) {
+    const arn = functionArn({ ...row, functionName: row.name });
+    core.functions.announce(arn, versionName(row.version), row.revisionId);
+  }
   return row;
 }
 
-function findRow(core: Core, { accountId, region, functionName }: FunctionReference) {
+function findRow(core: Core, { accountId, region, functionName: name }: FunctionReference, version: number) {
   return core.db.function.findUnique({
-    where: { accountId_region_name_version: { accountId, region, name: functionName, version: 0 } },
+    where: { accountId_region_name_version: { accountId, region, name, version } },
   });
 }

@@ -72,7 +72,7 @@ const anything = z.record(z.string(), z.unknown());
 const architectures = list([choiceOf(['x86_64', 'arm64'])], { min: 1, max: 1 }).optional();
 
 const publishing = {
-  Publish: unsupported(z.boolean(), (publish) => !publish),
+  Publish: flag,
   PublishTo: unsupported(choice(['LATEST_PUBLISHED']), isAbsent),
 };
 
@@ -182,6 +182,6 @@ export const functionReferenceModel = structure<GetFunctionRequest>()({
 export const listFunctionsModel = structure<ListFunctionsRequest>()({
   FunctionVersion: choice(['ALL']).optional(),
   Marker: z.string().optional(),
-  MasterRegion: unsupported(text(pattern('ALL|[a-z]{2}(-gov)?-[a-z]+-\\d{1}')), isAbsent),
+  MasterRegion: text(pattern('ALL|[a-z]{2}(-gov)?-[a-z]+-\\d{1}')).optional(),
   MaxItems: queryInteger({ min: 1, max: 10_000 }),
 });

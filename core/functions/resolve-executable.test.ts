@@ -70,7 +70,7 @@ test('follows changes, and tells listeners the revision that it resolves to', as
   await createFunction(core, caller, createRequest('hello'));
   await resolveExecutable(core, caller, 'hello');
   const changes: (string | null)[] = [];
-  const stop = core.functions.onChange((_, revisionId) => changes.push(revisionId));
+  const stop = core.functions.onChange((_arn, _version, revisionId) => changes.push(revisionId));
   await updateFunctionConfiguration(core, caller, { FunctionName: 'hello', Timeout: 9 });
   const { executable } = await resolveExecutable(core, caller, 'hello');
   expect(executable.timeoutSeconds).toBe(9);

@@ -5,6 +5,7 @@ import type { Core } from '../core.ts';
 import { ServiceError } from '../errors.ts';
 import { checkTotalSize, readFunctionLayers } from '../layers/function-layers.ts';
 import { validate } from '../validation.ts';
+import { versionName } from '../versions/version-name.ts';
 import { changeFunction, checkRevision } from './change-function.ts';
 import { packageColumns, requireZip } from './code-columns.ts';
 import { describeFunction } from './function-configuration.ts';
@@ -31,16 +32,20 @@ export async function updateFunctionCode(
   // Before the package is unpacked for nothing.
   const current = await readFunction(core, reference);
   checkRevision(current, request.RevisionId);
-  core.usage.checkRoom(current, zip.length - Number(current.codeSize));
+  core.usage.checkRoom(current, (request.Publish ? 2 : 1) * zip.length - Number(current.codeSize));
   using stored = await core.codeStore.store(zip);
   checkTotalSize(core, stored, readFunctionLayers(current));
   if (request.DryRun) {
     core.codeStore.releaseSoon(stored.codeSha256);
     return describeFunction(core, { ...current, ...packageColumns(stored) });
   }
-  const { before, after } = await changeFunction(core, reference, request.RevisionId, () =>
-    packageColumns(stored),
+  const { before, after } = await changeFunction(
+    core,
+    reference,
+    request.RevisionId,
+    () => packageColumns(stored),
+    request.Publish,
   );
   core.codeStore.releaseSoon(before.codeSha256);
-  return describeFunction(core, after);
+  return describeFunction(core, after, request.Publish ? versionName(after.version) : undefined);
 }

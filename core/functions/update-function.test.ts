@@ -129,7 +129,7 @@ test('code is refused as in CreateFunction, and images by name', async () => {
   const refusals: [object, string][] = [
     [{}, 'Please provide a source for function code.'],
     [{ S3Bucket: 'bucket', S3Key: 'key' }, 'Hearth does not support S3Bucket, S3Key yet.'],
-    [{ ZipFile: zip('x'), Publish: true }, 'Hearth does not support Publish yet.'],
+    [{ ZipFile: zip('x'), PublishTo: 'LATEST_PUBLISHED' }, 'Hearth does not support PublishTo yet.'],
     [{ ImageUri: 'image' }, "Please don't provide ImageUri when updating a function with packageType Zip."],
     [{ ZipFile: '' }, 'Uploaded file must be a non-empty zip'],
   ];

@@ -251,7 +251,9 @@ describe('a path', () => {
         '',
       );
     };
-    expect(await named('POST', `${functions}/f/versions`)).toBe('Hearth does not support PublishVersion');
+    expect(await named('POST', '/2019-09-25/functions/f/event-invoke-config')).toBe(
+      'Hearth does not support UpdateFunctionEventInvokeConfig',
+    );
     const concurrency = '/2019-09-30/functions/f/provisioned-concurrency';
     expect(await named('GET', `${concurrency}?Qualifier=1`)).toBe(
       'Hearth does not support GetProvisionedConcurrencyConfig',

@@ -71,6 +71,7 @@ export async function startTestApi(
     rootAccessKey: rootKey,
     clock,
     uuid: randomUUID,
+    random: Math.random,
     reportError: (error) => log.push(String(error)),
   });
   const { log: logger } = Fastify({ logger: { level: 'warn', stream: { write: (line) => log.push(line) } } });

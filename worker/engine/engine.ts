@@ -41,7 +41,10 @@ export interface Engine {
   stop(): Promise<void>;
   /** @throws ServiceError when the request never reached the function (throttled, runtime missing). */
   invoke(request: InvokeRequest): Promise<InvokeResult>;
-  /** Ends idle environments of a function whose revision is not `currentRevisionId` (null: all of them). */
-  retire(functionArn: string, currentRevisionId: string | null): void;
+  /**
+   * Ends idle environments of a version of a function whose revision is not `currentRevisionId` (null: all of them).
+   * @param functionArn unqualified.
+   */
+  retire(functionArn: string, version: string, currentRevisionId: string | null): void;
   isolation(): IsolationReport;
 }

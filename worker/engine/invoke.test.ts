@@ -552,7 +552,7 @@ describe.skipIf(problem)(`functions in a sandbox (${problem ?? 'available'})`, (
     expect((await host.invoke(executable)).payload).toBe(1);
     expect((await host.invoke(executable)).payload).toBe(2);
     expect((await host.invoke({ ...executable, revisionId: 'next' })).payload).toBe(1);
-    host.engine.retire(executable.functionArn, 'next');
+    host.engine.retire(executable.functionArn, '$LATEST', 'next');
     expect((await host.invoke(executable)).payload).toBe(1);
     expect((await host.invoke({ ...executable, revisionId: 'next' })).payload).toBe(2);
   });

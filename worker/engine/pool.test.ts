@@ -248,7 +248,7 @@ test('a changed function’s environments end: idle ones at once, busy ones when
   busy.state = 'busy';
   const current = await idle(pool, { ...executable, revisionId: 'second' });
   const other = await idle(pool, { ...executable, functionArn: 'arn:other' });
-  pool.retire(executable.functionArn, 'second');
+  pool.retire(executable.functionArn, '$LATEST', 'second');
   expect([waiting, busy, current, other].map(({ state }) => state)).toEqual([
     'ended',
     'busy',

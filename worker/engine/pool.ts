@@ -105,11 +105,12 @@ export class Pool<Pooled extends Poolable = Environment> {
     else this.#idle.set(key, [environment]);
   }
 
-  /** Ends the idle environments of other revisions of the function; busy ones end after their invocation. */
-  retire(functionArn: string, currentRevisionId: string | null): void {
+  /** Ends the idle environments of other revisions of the version; busy ones end after their invocation. */
+  retire(functionArn: string, version: string, currentRevisionId: string | null): void {
     for (const environment of this.#all) {
       const { executable } = environment;
-      if (executable?.functionArn !== functionArn || executable.revisionId === currentRevisionId) continue;
+      if (executable?.functionArn !== functionArn || executable.version !== version) continue;
+      if (executable.revisionId === currentRevisionId) continue;
       environment.retired = true;
       if (environment.state === 'idle') environment.end();
     }

@@ -19,6 +19,8 @@ import { publishLayerVersion } from '../../../core/layers/publish-layer-version.
 import { addPermission } from '../../../core/permissions/add-permission.ts';
 import { getPolicy } from '../../../core/permissions/get-policy.ts';
 import { removePermission } from '../../../core/permissions/remove-permission.ts';
+import { listVersionsByFunction } from '../../../core/versions/list-versions-by-function.ts';
+import { publishVersion } from '../../../core/versions/publish-version.ts';
 import type { Route } from '../route.ts';
 import { type Action, jsonAction } from './action.ts';
 import { invoke } from './invoke.ts';
@@ -240,7 +242,14 @@ const rows: readonly Row[] = [
     200,
   ],
   ['ListTags', 'GET', '/2017-03-31/tags/{Resource}', 200],
-  ['ListVersionsByFunction', 'GET', '/2015-03-31/functions/{FunctionName}/versions', 200],
+  [
+    'ListVersionsByFunction',
+    'GET',
+    '/2015-03-31/functions/{FunctionName}/versions',
+    200,
+    jsonAction(listVersionsByFunction),
+    ['Marker', 'MaxItems'],
+  ],
   [
     'PublishLayerVersion',
     'POST',
@@ -248,7 +257,13 @@ const rows: readonly Row[] = [
     201,
     jsonAction(publishLayerVersion),
   ],
-  ['PublishVersion', 'POST', '/2015-03-31/functions/{FunctionName}/versions', 201],
+  [
+    'PublishVersion',
+    'POST',
+    '/2015-03-31/functions/{FunctionName}/versions',
+    201,
+    jsonAction(publishVersion),
+  ],
   ['PutFunctionCodeSigningConfig', 'PUT', '/2020-06-30/functions/{FunctionName}/code-signing-config', 200],
   ['PutFunctionConcurrency', 'PUT', '/2017-10-31/functions/{FunctionName}/concurrency', 200],
   ['PutFunctionEventInvokeConfig', 'PUT', '/2019-09-25/functions/{FunctionName}/event-invoke-config', 200],
