@@ -1,3 +1,4 @@
+import { alone } from './alone.ts';
 import { buildJavaRuntime } from './java.ts';
 import { installPackages, sandboxPackages } from './packages.ts';
 import { compilePythonRuntime } from './python.ts';
@@ -18,7 +19,11 @@ const consoleSources = [
 ];
 
 /** Brings this checkout into a state in which Hearth runs; quick when it already is. */
-export async function setUp(options: { console: boolean }): Promise<void> {
+export function setUp(options: { console: boolean }): Promise<void> {
+  return alone(() => runSteps(options));
+}
+
+async function runSteps(options: { console: boolean }): Promise<void> {
   await step('Sandbox', () =>
     installPackages(
       sandboxPackages,
