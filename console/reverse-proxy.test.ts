@@ -144,6 +144,16 @@ test('an answer that comes before the whole request was sent gets through', asyn
   request.destroy();
 });
 
+test('an answer opened as a page can do nothing', async () => {
+  const port = await consoleBefore((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end('<script>alert(1)</script>');
+  });
+  const { headers } = await ask(port, '/api/x');
+  expect(headers['content-security-policy']).toContain('sandbox');
+  expect(headers['x-content-type-options']).toBe('nosniff');
+});
+
 test('a worker that is down is a 502 with a message', async () => {
   const port = await consoleBefore((request) => request.socket.destroy());
   const answer = await ask(port, '/api/x');

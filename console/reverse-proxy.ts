@@ -7,6 +7,12 @@ const hopByHop = ['connection', 'keep-alive', 'proxy-connection', 'te', 'transfe
 /** What only a proxy may say about a client. */
 const claims = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
 
+/** Keeps an answer of the API, opened as a page, from doing anything: it may carry what functions wrote. */
+const inert = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'x-content-type-options': 'nosniff',
+};
+
 /** Hands requests to the worker and its answers back. */
 export interface ReverseProxy {
   /** Takes the request when it is the worker's; returns false when it is the console's own. */
@@ -34,7 +40,10 @@ export function createReverseProxy(apiOrigin: string): ReverseProxy {
       headers: requestHeaders(request, host),
     });
     upstream.on('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, withoutHopByHop(answer));
+      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, {
+        ...inert,
+        ...withoutHopByHop(answer),
+      });
       // Errors here mean that either side went away; pipeline has ended the other by then.
       pipeline(answer, response, () => {});
     });

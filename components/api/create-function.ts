@@ -7,7 +7,7 @@ import { functionsQuery } from './list-functions.ts';
 import { sendJson } from './request.ts';
 import { browserTransport } from './transport.ts';
 
-export interface NewFunction {
+interface NewFunction {
   name: string;
   runtime: Runtime;
   handler: string;

@@ -22,7 +22,7 @@ export function functionQuery(name: string, transport: Transport = browserTransp
         method: 'GET',
         signal,
       }),
-    refetchInterval: (query) => (isInTransition(query.state.data) ? 500 : false),
+    refetchInterval: (query) => (isInTransition(query.state.data) ? 200 : false),
   });
 }
 

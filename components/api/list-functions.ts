@@ -4,7 +4,7 @@ import { sendJson } from './request.ts';
 import { browserTransport, type Transport } from './transport.ts';
 
 /** One page of at most 50 functions. */
-export function listFunctions(transport: Transport, marker?: string): Promise<ListFunctionsResponse> {
+function listFunctions(transport: Transport, marker?: string): Promise<ListFunctionsResponse> {
   const query = marker ? `?Marker=${encodeURIComponent(marker)}` : '';
   return sendJson(transport, `/2015-03-31/functions/${query}`);
 }

@@ -23,6 +23,16 @@ function createQueryClient(): QueryClient {
   });
 }
 
+/**
+ * Loads everything on the page again, after a time in which requests did not get through. Not the package in the
+ * editor: what was typed stands on it.
+ */
+export function loadAgain(queryClient: QueryClient): Promise<void> {
+  return queryClient.invalidateQueries({
+    predicate: ({ queryKey, state }) => queryKey[0] !== 'function-package' || state.status === 'error',
+  });
+}
+
 let browserClient: QueryClient | undefined;
 
 /** The cache of queries: one for the life of a browser tab, a new one for every request on the server. */

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { LoaderCircle } from 'lucide-react';
 import { useEffect } from 'react';
 import { reportConnection } from '../api/connection.ts';
+import { loadAgain } from '../api/query-client.ts';
 import { browserTransport } from '../api/transport.ts';
 import { SignInForm } from '../sign-in-form.tsx';
 import { Dialog, DialogContent } from '../ui/dialog.tsx';
@@ -25,7 +26,7 @@ export function ConnectionGuard() {
       const answer = await browserTransport('/auth/me').catch(() => undefined);
       if (answer && answer.status < 500) {
         reportConnection(answer.status === 200 ? 'open' : 'signed-out');
-        if (answer.status === 200) await queryClient.invalidateQueries();
+        if (answer.status === 200) await loadAgain(queryClient);
         return;
       }
       delay = Math.min(delay * 1.5, 10_000);
@@ -55,7 +56,7 @@ export function ConnectionGuard() {
           <SignInForm
             onSignedIn={() => {
               reportConnection('open');
-              void queryClient.invalidateQueries();
+              void loadAgain(queryClient);
             }}
           />
         </div>

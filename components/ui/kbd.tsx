@@ -5,7 +5,7 @@ import { cn } from './class-names.ts';
 const subscribe = () => () => {};
 
 /** Whether the viewer's modifier key is ⌘; false on the server and on the first render. */
-export function useIsApple(): boolean {
+function useIsApple(): boolean {
   return useSyncExternalStore(
     subscribe,
     () => /Mac|iPhone|iPad/.test(navigator.platform),

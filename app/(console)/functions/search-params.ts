@@ -1,7 +1,7 @@
 import { createParser, parseAsInteger, parseAsString } from 'nuqs';
 
 /** Columns that the table can be sorted by. */
-export const sortKeys = ['name', 'runtime', 'memory', 'timeout', 'size', 'modified'] as const;
+const sortKeys = ['name', 'runtime', 'memory', 'timeout', 'size', 'modified'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 /** A column and a direction: `size` or, descending, `-size`. */

@@ -39,8 +39,10 @@ export function IsolationCard() {
                   <ShieldAlert className="mt-0.5 size-4 text-warning" aria-hidden />
                 )}
                 <div className="min-w-0">
-                  <p className="font-medium text-sm">{name}</p>
-                  <p className="text-ink-3 text-xs [overflow-wrap:anywhere]">{detail}</p>
+                  <p className="font-medium text-sm first-letter:uppercase">{name}</p>
+                  <p className="text-ink-3 text-xs [overflow-wrap:anywhere] first-letter:uppercase">
+                    {detail}
+                  </p>
                 </div>
                 <span className={active ? 'text-success text-xs' : 'text-warning text-xs'}>
                   {active ? 'Active' : 'Inactive'}
