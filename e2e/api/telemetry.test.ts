@@ -1,6 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import {
+  CloudWatchClient,
+  GetMetricDataCommand,
+  ListMetricsCommand,
+  PutMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch';
+import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
   CreateLogStreamCommand,
@@ -13,6 +19,7 @@ import {
   StartLiveTailCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cleanEnvironment, type Hearth, startHearth } from '../harness/hearth.ts';
@@ -261,6 +268,48 @@ describe('logs of a function', () => {
       expect(output).toMatch(/\[\$LATEST\][0-9a-f]{32} .*working on 77/);
     },
   );
+});
+
+describe('metrics', () => {
+  test.each([
+    ['JSON', undefined],
+    ['CBOR', new SmithyRpcV2CborProtocol({ defaultNamespace: 'com.amazonaws.cloudwatch' })],
+  ])('of a function and of others are read by the AWS SDK, over %s', async (name, protocol) => {
+    const { accessKeyId, secretAccessKey, apiOrigin: endpoint, region } = hearth;
+    const credentials = { accessKeyId, secretAccessKey };
+    const cloudwatch = new CloudWatchClient({
+      endpoint,
+      region,
+      credentials,
+      maxAttempts: 1,
+      ...(protocol && { protocol }),
+    });
+    await invoke(lambda, 'orders', { order: 1 });
+    const MetricData = [
+      { MetricName: `sold over ${name}`, Value: 3.5, Unit: 'Count' as const, Timestamp: new Date() },
+    ];
+    await cloudwatch.send(new PutMetricDataCommand({ Namespace: 'shop', MetricData }));
+    const query = (Id: string, Namespace: string, MetricName: string, Stat: string) => ({
+      Id,
+      MetricStat: { Metric: { Namespace, MetricName }, Period: 60, Stat },
+    });
+    const MetricDataQueries = [
+      query('a', 'AWS/Lambda', 'Duration', 'p99'),
+      query('b', 'shop', `sold over ${name}`, 'Sum'),
+    ];
+    const results = await eventually(async () => {
+      const StartTime = new Date(Date.now() - 600_000);
+      const command = new GetMetricDataCommand({ StartTime, EndTime: new Date(), MetricDataQueries });
+      const { MetricDataResults = [] } = await cloudwatch.send(command);
+      return MetricDataResults.every(({ Values = [] }) => Values.length > 0) ? MetricDataResults : undefined;
+    });
+    expect(results[0]?.Timestamps?.[0]).toBeInstanceOf(Date);
+    expect(results[1]?.Values).toEqual([3.5]);
+    const list = new ListMetricsCommand({ Namespace: 'shop', MetricName: `sold over ${name}` });
+    expect((await cloudwatch.send(list)).Metrics).toMatchObject([{ Namespace: 'shop', Dimensions: [] }]);
+    const wrong = new PutMetricDataCommand({ Namespace: 'AWS/Lambda', MetricData });
+    await expect(cloudwatch.send(wrong)).rejects.toMatchObject({ $metadata: { httpStatusCode: 400 } });
+  });
 });
 
 describe('the record of invocations', () => {

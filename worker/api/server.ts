@@ -11,10 +11,11 @@ import type { Engine } from '../engine/engine.ts';
 import type { TelemetryService } from '../telemetry/telemetry.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { answerBrokenRequest } from './broken-request.ts';
+import { cborRoutes } from './cloudwatch/cbor-routes.ts';
+import { jsonRoutes } from './cloudwatch/json-routes.ts';
 import { errorResponse, toServiceError } from './error-response.ts';
 import { invocationRoutes } from './invocation-routes.ts';
 import { lambdaRoutes } from './lambda/lambda-routes.ts';
-import { logsRoutes } from './logs/logs-routes.ts';
 import { managementRoutes } from './management-routes.ts';
 import type { HttpResponse, Route } from './route.ts';
 import { createSignIn } from './session/sign-in.ts';
@@ -90,7 +91,8 @@ export async function createApi({ core, engine, telemetry, log, timeouts }: ApiO
   const routes = [
     ...lambdaRoutes({ core, engine }, authenticate),
     ...managementRoutes(core, engine, authenticate),
-    ...logsRoutes(telemetry, authenticate),
+    ...jsonRoutes(telemetry, authenticate),
+    ...cborRoutes(telemetry, authenticate),
     ...invocationRoutes(telemetry, authenticate),
     ...signIn.routes,
   ];

@@ -9,13 +9,13 @@ export interface StreamName {
 }
 
 /** What the store needs of a function to keep an invocation. */
-export type FunctionFacts = Pick<
+type FunctionFacts = Pick<
   ExecutableFunction,
   'accountId' | 'region' | 'functionName' | 'functionArn' | 'version' | 'memoryMegabytes'
 >;
 
 /** A log line; `stream` is a position in `Batch.streams`. */
-export interface BatchedLine {
+interface BatchedLine {
   stream: number;
   /** Milliseconds since the epoch. */
   timestamp: number;

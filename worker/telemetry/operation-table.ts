@@ -8,6 +8,10 @@ import { putLogEvents } from './logs/put-log-events.ts';
 import { readLiveTail } from './logs/read-live-tail.ts';
 import { deleteRetentionPolicy, putRetentionPolicy } from './logs/retention-policies.ts';
 import { listTagsForResource, tagResource, untagResource } from './logs/tags.ts';
+import { getMetricData } from './metrics/get-metric-data.ts';
+import { getMetricStatistics } from './metrics/get-metric-statistics.ts';
+import { listMetrics } from './metrics/list-metrics.ts';
+import { putMetricData } from './metrics/put-metric-data.ts';
 import type { Operation } from './operations.ts';
 
 /** Every operation of the store, by the name that callers use. */
@@ -29,4 +33,8 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['logs.PutRetentionPolicy', putRetentionPolicy],
   ['logs.TagResource', tagResource],
   ['logs.UntagResource', untagResource],
+  ['monitoring.GetMetricData', getMetricData],
+  ['monitoring.GetMetricStatistics', getMetricStatistics],
+  ['monitoring.ListMetrics', listMetrics],
+  ['monitoring.PutMetricData', putMetricData],
 ]);

@@ -7,8 +7,7 @@ export type Matcher =
 /** A value of a comparison: text in which `*` stands for any characters, a number, or a regular expression. */
 export type Value = Matcher | { kind: 'number'; value: number; text: string };
 
-export const comparisonOperators = ['=', '!=', '<', '>', '<=', '>='] as const;
-export type ComparisonOperator = (typeof comparisonOperators)[number];
+export type ComparisonOperator = '=' | '!=' | '<' | '>' | '<=' | '>=';
 
 export interface Comparison {
   kind: 'compare';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../../core/caller.ts';
 import { choice, integer, maxLength, text } from '../../../core/model.ts';
-import { invalidToken } from '../logs/page.ts';
-import { readInput } from '../logs/read-input.ts';
 import type { Scope } from '../operations.ts';
+import { invalidToken } from '../page.ts';
+import { readInput } from '../read-input.ts';
 import { SqlValues } from '../store/sql-values.ts';
 import type { TelemetryStore } from '../store/telemetry-store.ts';
 import { describeInvocation, type InvocationRow, type InvocationSummary } from './invocation-summary.ts';

@@ -7,6 +7,8 @@ import { FilterPatternError } from '../filter-pattern/filter-pattern.ts';
 import { filterPatternSql } from '../filter-pattern/filter-pattern-sql.ts';
 import { parseFilterPattern } from '../filter-pattern/parse-filter-pattern.ts';
 import type { Scope } from '../operations.ts';
+import { invalidToken } from '../page.ts';
+import { readInput } from '../read-input.ts';
 import { readLines } from '../store/read-lines.ts';
 import { SqlValues } from '../store/sql-values.ts';
 import type { TelemetryStore } from '../store/telemetry-store.ts';
@@ -21,8 +23,6 @@ import {
   time,
   token,
 } from './members.ts';
-import { invalidToken } from './page.ts';
-import { readInput } from './read-input.ts';
 
 const model = structure<FilterLogEventsRequest & { startFromHead?: boolean }>()({
   logGroupName: groupName().optional(),

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { JsonObject } from '../../../core/caller.ts';
 import { structure, unsupported } from '../../../core/model.ts';
 import type { Scope } from '../operations.ts';
+import { invalidToken } from '../page.ts';
+import { readInput } from '../read-input.ts';
 import { readLines } from '../store/read-lines.ts';
 import { SqlValues } from '../store/sql-values.ts';
 import type { TelemetryStore } from '../store/telemetry-store.ts';
 import { findLogGroup, noSuchStream } from './log-group-names.ts';
 import { eventsLimit, groupIdentifier, groupName, streamName, time, token } from './members.ts';
-import { invalidToken } from './page.ts';
-import { readInput } from './read-input.ts';
 
 const model = structure<GetLogEventsRequest>()({
   logGroupName: groupName().optional(),

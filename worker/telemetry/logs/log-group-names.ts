@@ -33,7 +33,7 @@ export function findLogGroup(
   return group;
 }
 
-export function noSuchGroup(): AwsFault {
+function noSuchGroup(): AwsFault {
   return new AwsFault('ResourceNotFoundException', 'The specified log group does not exist.');
 }
 

@@ -19,12 +19,12 @@ import {
 } from '../../../core/model.ts';
 import { AwsFault } from '../aws-fault.ts';
 import type { Scope } from '../operations.ts';
+import { pageOf } from '../page.ts';
+import { readInput } from '../read-input.ts';
 import type { LogGroup } from '../store/log-catalogue.ts';
 import type { TelemetryStore } from '../store/telemetry-store.ts';
 import { findLogGroup, logGroupArn } from './log-group-names.ts';
 import { describeLimit, groupIdentifier, groupName, tags, token } from './members.ts';
-import { pageOf } from './page.ts';
-import { readInput } from './read-input.ts';
 
 const groupClass = choice(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY']);
 

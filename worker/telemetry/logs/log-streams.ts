@@ -9,12 +9,12 @@ import type { JsonObject } from '../../../core/caller.ts';
 import { choice, structure } from '../../../core/model.ts';
 import { AwsFault } from '../aws-fault.ts';
 import type { Scope } from '../operations.ts';
+import { readOffset } from '../page.ts';
+import { readInput } from '../read-input.ts';
 import { SqlValues } from '../store/sql-values.ts';
 import type { TelemetryStore } from '../store/telemetry-store.ts';
 import { findLogGroup, logGroupArn, noSuchStream } from './log-group-names.ts';
 import { describeLimit, groupIdentifier, groupName, streamName, token } from './members.ts';
-import { readOffset } from './page.ts';
-import { readInput } from './read-input.ts';
 
 const createModel = structure<CreateLogStreamRequest>()({
   logGroupName: groupName(),

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { JsonObject } from '../../../core/caller.ts';
 import { minLength, structure, text } from '../../../core/model.ts';
 import { AwsFault } from '../aws-fault.ts';
+import { readEmbeddedMetrics } from '../metrics/embedded-metrics.ts';
 import type { Scope } from '../operations.ts';
+import { readInput } from '../read-input.ts';
 import type { TelemetryStore } from '../store/telemetry-store.ts';
 import { findLogGroup, noSuchStream } from './log-group-names.ts';
 import { groupName, streamName, time } from './members.ts';
-import { readInput } from './read-input.ts';
 
 const maxEvents = 10_000;
 const maxBatchBytes = 1_048_576;
@@ -62,6 +63,11 @@ export async function putLogEvents(
       group.storedBytes += Buffer.byteLength(message);
     }
     await rows.appendTo(writer);
+    const metrics = accepted.flatMap(({ message }) => readEmbeddedMetrics(message, now));
+    await store.metricSeries.append(
+      writer,
+      metrics.map((datum) => ({ scope, datum })),
+    );
     await store.catalogue.update(writer, group);
   });
   const rejected = {

@@ -4,12 +4,12 @@ import type { JsonObject } from '../../../core/caller.ts';
 import { list, maxLength, minLength, structure } from '../../../core/model.ts';
 import { AwsFault } from '../aws-fault.ts';
 import type { Scope } from '../operations.ts';
+import { readInput } from '../read-input.ts';
 import { SqlValues } from '../store/sql-values.ts';
 import type { TelemetryStore } from '../store/telemetry-store.ts';
 import { patternCondition } from './filter-log-events.ts';
 import { findLogGroup } from './log-group-names.ts';
 import { filterPattern, streamNames } from './members.ts';
-import { readInput } from './read-input.ts';
 
 /** Events of one update; what is more is left out, and the update says that it is a sample. */
 const mostEvents = 500;

@@ -7,10 +7,10 @@ import type { JsonObject } from '../../../core/caller.ts';
 import { structure } from '../../../core/model.ts';
 import { AwsFault } from '../aws-fault.ts';
 import type { Scope } from '../operations.ts';
+import { readInput } from '../read-input.ts';
 import type { TelemetryStore } from '../store/telemetry-store.ts';
 import { findLogGroup } from './log-group-names.ts';
 import { groupName } from './members.ts';
-import { readInput } from './read-input.ts';
 
 /** The numbers of days that AWS offers. */
 const retentionDays: readonly number[] = [

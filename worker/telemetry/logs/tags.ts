@@ -8,10 +8,10 @@ import type { JsonObject } from '../../../core/caller.ts';
 import { structure } from '../../../core/model.ts';
 import { AwsFault } from '../aws-fault.ts';
 import type { Scope } from '../operations.ts';
+import { readInput } from '../read-input.ts';
 import type { TelemetryStore } from '../store/telemetry-store.ts';
 import { findLogGroup } from './log-group-names.ts';
 import { groupIdentifier, tagKeys, tags } from './members.ts';
-import { readInput } from './read-input.ts';
 
 const maxTags = 50;
 

@@ -4,7 +4,7 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb
 import { schema, schemaVersion } from './schema.ts';
 
 /** What a row of a result may hold. */
-export type Cell = string | number | boolean | null | Uint8Array;
+type Cell = string | number | boolean | null | Uint8Array;
 export type Row = Record<string, Cell>;
 
 export interface DatabaseOptions {

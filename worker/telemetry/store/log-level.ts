@@ -1,5 +1,5 @@
 /** Levels by severity, as they are stored. */
-export const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
+const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 
 const infoLevel = 2;
 const longestJson = 65_536;

@@ -12,6 +12,8 @@ export interface RetentionLimits {
   maxBytes: number;
 }
 
+/** As CloudWatch keeps its finest values. */
+const metricDays = 15;
 const dayMilliseconds = 86_400_000;
 /** When there is too much, this share of the oldest goes, so that it is not a little at every look. */
 const shareToDelete = 0.1;
@@ -38,6 +40,9 @@ export async function applyRetention(store: TelemetryStore, limits: RetentionLim
     await writer.run('DELETE FROM invocations WHERE started_at < $1', [
       BigInt(now - limits.invocationDays * dayMilliseconds),
     ]);
+    await writer.run('DELETE FROM metric_values WHERE "timestamp" < $1', [
+      BigInt(now - metricDays * dayMilliseconds),
+    ]);
     await writer.run('DELETE FROM payloads WHERE started_at < $1', [
       BigInt(now - limits.payloadDays * dayMilliseconds),
     ]);
@@ -47,6 +52,7 @@ export async function applyRetention(store: TelemetryStore, limits: RetentionLim
     await deleteOldest(writer, 'log_lines', '"timestamp"');
     await deleteOldest(writer, 'invocations', 'started_at');
     await deleteOldest(writer, 'payloads', 'started_at');
+    await deleteOldest(writer, 'metric_values', '"timestamp"');
   });
 }
 

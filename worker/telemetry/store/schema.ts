@@ -28,6 +28,16 @@ CREATE TABLE IF NOT EXISTS invocations (
   status VARCHAR NOT NULL, error_type VARCHAR, error_message VARCHAR,
   event_bytes INTEGER NOT NULL, response_bytes INTEGER NOT NULL, cost_usd DOUBLE NOT NULL
 );
+-- Metrics that somebody sent; those of AWS/Lambda are computed from invocations. Dimensions are sorted JSON pairs.
+CREATE TABLE IF NOT EXISTS metric_series (
+  id UINTEGER NOT NULL, account_id VARCHAR NOT NULL, region VARCHAR NOT NULL,
+  namespace VARCHAR NOT NULL, name VARCHAR NOT NULL, dimensions VARCHAR NOT NULL
+);
+-- A value and how often it came, or the summary of many, which has no single value.
+CREATE TABLE IF NOT EXISTS metric_values (
+  "timestamp" BIGINT NOT NULL, series_id UINTEGER NOT NULL, value DOUBLE, samples DOUBLE NOT NULL,
+  "sum" DOUBLE NOT NULL, minimum DOUBLE NOT NULL, maximum DOUBLE NOT NULL, unit VARCHAR NOT NULL
+);
 -- Events and responses, encrypted, by the invocation's sequence.
 CREATE TABLE IF NOT EXISTS payloads (
   sequence BIGINT NOT NULL, started_at BIGINT NOT NULL, event BLOB, response BLOB

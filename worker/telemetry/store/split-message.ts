@@ -1,5 +1,5 @@
 /** The longest log event in bytes; longer ones become several. */
-export const maxEventBytes = 262_144;
+const maxEventBytes = 262_144;
 
 /** Cuts a message into events of at most `maxEventBytes`, between characters. */
 export function splitMessage(message: string): string[] {

@@ -1,5 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Batch } from '../batch.ts';
+import { readEmbeddedMetrics } from '../metrics/embedded-metrics.ts';
+import { type MetricDatum, MetricSeries } from '../metrics/metric-values.ts';
+import type { Scope } from '../operations.ts';
 import { LineRows } from './append.ts';
 import { appendInvocations } from './append-invocations.ts';
 import { Database, type DatabaseOptions } from './database.ts';
@@ -19,6 +22,7 @@ export class TelemetryStore {
   readonly payloadCipher: PayloadCipher;
   readonly #lineRanges = new LineRanges();
   #catalogue: LogCatalogue;
+  #metricSeries: MetricSeries;
   #nextSequence: bigint;
   #lastChange: Promise<unknown> = Promise.resolve();
 
@@ -27,6 +31,7 @@ export class TelemetryStore {
     this.now = options.now;
     this.payloadCipher = new PayloadCipher(options.payloadKey);
     this.#catalogue = loaded.catalogue;
+    this.#metricSeries = loaded.metricSeries;
     this.#nextSequence = loaded.nextSequence;
   }
 
@@ -37,6 +42,10 @@ export class TelemetryStore {
 
   get catalogue(): LogCatalogue {
     return this.#catalogue;
+  }
+
+  get metricSeries(): MetricSeries {
+    return this.#metricSeries;
   }
 
   /**
@@ -56,6 +65,7 @@ export class TelemetryStore {
       const streams = await this.#catalogue.resolve(writer, batch.streams, now);
       const bytes = new Map<LogGroup, number>();
       const lines = this.lineRows(now);
+      const metrics: { scope: Scope; datum: MetricDatum }[] = [];
       const { stream, timestamp, requestId, message } = batch.lines;
       for (let index = 0; index < message.length; index += 1) {
         const target = streams[stream[index] ?? -1];
@@ -65,6 +75,7 @@ export class TelemetryStore {
           timestamp: timestamp[index] ?? now,
           message: text,
         });
+        for (const datum of readEmbeddedMetrics(text, now)) metrics.push({ scope: target.group, datum });
         const id = requestId[index];
         if (id) this.#lineRanges.extend(id, sequence);
         bytes.set(target.group, (bytes.get(target.group) ?? 0) + Buffer.byteLength(text));
@@ -76,6 +87,7 @@ export class TelemetryStore {
         lines.add(target.group.id, target.streamId, { timestamp: now, message });
       }
       await lines.appendTo(writer);
+      await this.#metricSeries.append(writer, metrics);
       await appendInvocations(writer, batch, {
         streams,
         ranges: this.#lineRanges,
@@ -116,8 +128,9 @@ export class TelemetryStore {
       if (!(await this.database.recover(error))) {
         await this.database.writer.run('ROLLBACK').catch(() => {});
       }
-      const { catalogue } = await load(this.database);
+      const { catalogue, metricSeries } = await load(this.database);
       this.#catalogue = catalogue;
+      this.#metricSeries = metricSeries;
       throw error;
     }
   }
@@ -125,6 +138,7 @@ export class TelemetryStore {
 
 interface Loaded {
   catalogue: LogCatalogue;
+  metricSeries: MetricSeries;
   nextSequence: bigint;
 }
 
@@ -133,5 +147,9 @@ async function load(database: Database): Promise<Loaded> {
     `SELECT greatest((SELECT coalesce(max(sequence), 0) FROM log_lines),
                      (SELECT coalesce(max(sequence), 0) FROM invocations)) AS sequence`,
   );
-  return { catalogue: await LogCatalogue.load(database), nextSequence: BigInt(row?.sequence ?? 0) + 1n };
+  return {
+    catalogue: await LogCatalogue.load(database),
+    metricSeries: await MetricSeries.load(database),
+    nextSequence: BigInt(row?.sequence ?? 0) + 1n,
+  };
 }

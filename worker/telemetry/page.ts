@@ -1,4 +1,4 @@
-import { AwsFault } from '../aws-fault.ts';
+import { AwsFault } from './aws-fault.ts';
 
 /**
  * A page of a list; the token is the position of the next one.
