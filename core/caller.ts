@@ -8,6 +8,8 @@ export interface Caller {
   arn: string;
   /** Origin by which the client reached the API, for links back to it: `http://localhost:4566`. */
   endpoint: string;
+  /** Origin of the API itself, also for who came through the console's proxy: where function URLs are. */
+  apiOrigin: string;
 }
 
 /** A parsed JSON object whose members nobody has checked yet. */

@@ -6,6 +6,7 @@ import { CodeStore } from './code/code-store.ts';
 import { isPackageReferenced, referencedPackages } from './code/package-references.ts';
 import { lockDataDirectory } from './data-directory.ts';
 import { openDatabase } from './db.ts';
+import { FunctionUrlRegistry } from './function-urls/function-url-registry.ts';
 import { AccountUsage } from './functions/account-usage.ts';
 import { FunctionRegistry } from './functions/function-registry.ts';
 import { settleAll } from './functions/lifecycle.ts';
@@ -42,6 +43,7 @@ export interface Core {
   readonly codeLinks: CodeLinks;
   /** What is known of functions in memory, and who wants to know of their changes. */
   readonly functions: FunctionRegistry;
+  readonly functionUrls: FunctionUrlRegistry;
   /** How much every account keeps. */
   readonly usage: AccountUsage;
   readonly accessKeys: AccessKeyRegistry;
@@ -91,6 +93,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     codeStore,
     codeLinks: new CodeLinks(vault.deriveKey('code links'), clock),
     functions,
+    functionUrls: await FunctionUrlRegistry.open(db),
     usage: await AccountUsage.open(db),
     accessKeys: await AccessKeyRegistry.open({ db, vault, clock, accountId, rootAccessKey }),
     policies: await ResourcePolicies.open(db),

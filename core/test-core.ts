@@ -14,6 +14,7 @@ export const caller: Caller = {
   region: 'us-east-1',
   arn: 'arn:aws:iam::111122223333:user/ann',
   endpoint: 'http://localhost:4566',
+  apiOrigin: 'http://localhost:4566',
 };
 
 /** A directory that is removed after the test. */

@@ -9,7 +9,13 @@ import { updateFunctionCode } from './functions/update-function-code.ts';
 const [dataDirectory = '', prefix = ''] = process.argv.slice(2);
 const accountId = '111122223333';
 const region = 'us-east-1';
-const caller = { accountId, region, arn: `arn:aws:iam::${accountId}:root`, endpoint: 'http://localhost' };
+const caller = {
+  accountId,
+  region,
+  arn: `arn:aws:iam::${accountId}:root`,
+  endpoint: 'http://localhost',
+  apiOrigin: 'http://localhost',
+};
 const core = await openCore({
   dataDirectory,
   accountId,

@@ -3,6 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import {
+  createFunctionUrlConfigModel,
+  functionUrlReferenceModel,
+  listFunctionUrlConfigsModel,
+  updateFunctionUrlConfigModel,
+} from '../core/function-urls/models.ts';
+import {
   createFunctionModel,
   functionReferenceModel,
   listFunctionsModel,
@@ -37,11 +43,14 @@ const inputs: Readonly<Record<string, Members>> = {
   AddLayerVersionPermission: membersOf(addLayerVersionPermissionModel),
   AddPermission: membersOf(addPermissionModel),
   CreateFunction: membersOf(createFunctionModel),
+  CreateFunctionUrlConfig: membersOf(createFunctionUrlConfigModel),
   DeleteFunction: membersOf(functionReferenceModel),
+  DeleteFunctionUrlConfig: membersOf(functionUrlReferenceModel),
   DeleteLayerVersion: membersOf(layerVersionModel),
   GetAccountSettings: none,
   GetFunction: membersOf(functionReferenceModel),
   GetFunctionConfiguration: membersOf(functionReferenceModel),
+  GetFunctionUrlConfig: membersOf(functionUrlReferenceModel),
   GetLayerVersion: membersOf(layerVersionModel),
   GetLayerVersionByArn: membersOf(getLayerVersionByArnModel),
   GetLayerVersionPolicy: membersOf(layerVersionModel),
@@ -50,6 +59,7 @@ const inputs: Readonly<Record<string, Members>> = {
     taken: ['FunctionName', 'Qualifier', 'InvocationType', 'LogType', 'ClientContext', 'Payload'],
     refused: ['InvocationType Event', 'TenantId', 'DurableExecutionName'],
   },
+  ListFunctionUrlConfigs: membersOf(listFunctionUrlConfigsModel),
   ListFunctions: membersOf(listFunctionsModel),
   ListLayers: membersOf(listLayersModel),
   ListLayerVersions: membersOf(listLayerVersionsModel),
@@ -60,6 +70,7 @@ const inputs: Readonly<Record<string, Members>> = {
   RemovePermission: membersOf(removePermissionModel),
   UpdateFunctionCode: membersOf(updateFunctionCodeModel),
   UpdateFunctionConfiguration: membersOf(updateFunctionConfigurationModel),
+  UpdateFunctionUrlConfig: membersOf(updateFunctionUrlConfigModel),
 };
 
 /** The text of docs/api.md. */
@@ -83,6 +94,12 @@ ${supported.map(describeSupported).join('\n')}
 ## Operations that are refused
 
 ${missing.map(({ name }) => `\`${name}\``).join(', ')}.
+
+## Function URLs
+
+A function URL is \`http://<id>.lambda-url.<region>.localhost:<port>/\`, on the API port; browsers and \`curl\` lead every name below \`localhost\` to the machine itself. Clients that cannot resolve it, and other machines, use \`/hearth/function-urls/<id>/\` on any name of the server, which is also what they are told as \`FunctionUrl\`; pages that a function serves there are sandboxed by a Content-Security-Policy, because they share an origin with the API. Events and answers have payload format 2.0.
+
+As on Lambda, AuthType \`NONE\` lets nobody in by itself: the function's resource policy must allow the principal \`*\` both \`lambda:InvokeFunctionUrl\` (with \`FunctionUrlAuthType\` \`NONE\`) and \`lambda:InvokeFunction\` (with \`InvokedViaFunctionUrl\`). AuthType \`AWS_IAM\` takes requests that are signed for the service \`lambda\`. The console's session cookies never reach a function, and count for nothing at a function URL.
 
 ## Hearth's own paths
 

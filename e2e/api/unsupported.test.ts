@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as sdk from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Hearth, startHearth } from '../harness/hearth.ts';
@@ -13,17 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => hearth?.stop());
 
-const supported = [
-  'CreateFunction',
-  'DeleteFunction',
-  'GetAccountSettings',
-  'GetFunction',
-  'GetFunctionConfiguration',
-  'Invoke',
-  'ListFunctions',
-  'UpdateFunctionCode',
-  'UpdateFunctionConfiguration',
-];
+/** By docs/api.md, which is made from the operations themselves. */
+const supported = readFileSync(path.join(import.meta.dirname, '../../docs/api.md'), 'utf8')
+  .split('\n')
+  .flatMap((line) => /^\| (\w+) \| `[A-Z]+ \/20/.exec(line)?.[1] ?? []);
 
 /** Every member that any operation carries in its path, so that each request can be made. */
 const pathMembers = {
@@ -54,8 +49,9 @@ const others = Object.entries(sdk)
   .map(([name, command]) => [name.replace(/Command$/, ''), command as unknown as AnyCommand] as const)
   .filter(([name]) => !supported.includes(name));
 
-test('the SDK knows many more operations than Hearth', () => {
-  expect(others.length).toBeGreaterThan(60);
+test('the SDK knows more operations than Hearth', () => {
+  expect(supported).toContain('CreateFunction');
+  expect(others.length).toBeGreaterThan(20);
 });
 
 test.each(others)('%s is refused by name', async (name, Command) => {
@@ -84,7 +80,6 @@ const layer = 'arn:aws:lambda:us-east-1:000000000000:layer:l:1';
 const queue = 'arn:aws:sqs:us-east-1:000000000000:q';
 
 test.each<[string, Partial<sdk.CreateFunctionCommandInput>]>([
-  ['Publish', { Publish: true }],
   ['TracingConfig', { TracingConfig: { Mode: 'Active' } }],
   ['VpcConfig', { VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] } }],
   ['DeadLetterConfig', { DeadLetterConfig: { TargetArn: queue } }],

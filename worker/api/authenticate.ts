@@ -47,8 +47,9 @@ export function createAuthenticate(core: Core, sessions: Sessions): Authenticate
     }
     checkTime(signature, core.clock.now());
     const { accountId, arn, secretAccessKey } = key;
+    const { endpoint, apiOrigin } = clientView(message);
     return {
-      caller: { accountId, arn, region: core.region, endpoint: clientView(message).endpoint },
+      caller: { accountId, arn, region: core.region, endpoint, apiOrigin },
       verifyBody: (body) => checkSignature(message, body, signature, secretAccessKey, signingKeys),
     };
   };
@@ -59,10 +60,16 @@ async function bySession(core: Core, sessions: Sessions, message: IncomingMessag
   if (!user) throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   checkOrigin(message);
   const { accountId, arn } = user;
-  const { endpoint, proxied } = clientView(message);
+  const { endpoint, apiOrigin, proxied } = clientView(message);
   return {
     // The console has the API below /api.
-    caller: { accountId, arn, region: core.region, endpoint: proxied ? `${endpoint}/api` : endpoint },
+    caller: {
+      accountId,
+      arn,
+      region: core.region,
+      endpoint: proxied ? `${endpoint}/api` : endpoint,
+      apiOrigin,
+    },
     verifyBody: () => {},
   };
 }

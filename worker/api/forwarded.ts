@@ -7,6 +7,8 @@ export interface ClientView {
   host: string;
   /** Origin by which the client reached this server. */
   endpoint: string;
+  /** Origin of this server, whatever proxy stands between. */
+  apiOrigin: string;
   /** Whether a proxy stands between. */
   proxied: boolean;
   /** IP address. */
@@ -26,11 +28,15 @@ export function clientView(message: IncomingMessage): ClientView {
   const scheme = forwarded('x-forwarded-proto') === 'https' ? 'https' : 'http';
   const forwardedHost = forwarded('x-forwarded-host');
   const host = forwardedHost || message.headers.host || 'localhost';
+  const proxied = forwardedHost !== undefined;
+  const endpoint = `${scheme}://${host}`;
   return {
     scheme,
     host,
-    endpoint: `${scheme}://${host}`,
-    proxied: forwardedHost !== undefined,
+    endpoint,
+    // The console's proxy runs on this machine, so this server has the same name and a port of its own.
+    apiOrigin: proxied ? `http://${host.replace(/:\d+$/, '')}:${message.socket.localPort}` : endpoint,
+    proxied,
     clientAddress: forwarded('x-forwarded-for') || peer,
   };
 }

@@ -1,3 +1,4 @@
+import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify, {
   type FastifyBaseLogger,
@@ -14,6 +15,7 @@ import { answerBrokenRequest } from './broken-request.ts';
 import { cborRoutes } from './cloudwatch/cbor-routes.ts';
 import { jsonRoutes } from './cloudwatch/json-routes.ts';
 import { errorResponse, toServiceError } from './error-response.ts';
+import { createFunctionUrlHandler } from './function-urls/function-url-handler.ts';
 import { invocationRoutes } from './invocation-routes.ts';
 import { lambdaRoutes } from './lambda/lambda-routes.ts';
 import { managementRoutes } from './management-routes.ts';
@@ -53,6 +55,11 @@ export interface Api {
 /** Builds the server, listening to nothing yet. */
 export async function createApi({ core, engine, telemetry, log, timeouts }: ApiOptions): Promise<Api> {
   const { headers, request, interval } = timeouts ?? { headers: 30_000, request: 300_000, interval: 10_000 };
+  const signIn = await createSignIn(core, (text) => log.warn(text));
+  const authenticate = createAuthenticate(core, signIn.sessions);
+  let closing = false;
+  const isClosing = () => closing;
+  const answerFunctionUrl = createFunctionUrlHandler({ core, engine, authenticate, log, isClosing });
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -60,10 +67,21 @@ export async function createApi({ core, engine, telemetry, log, timeouts }: ApiO
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
     return503OnClosing: false,
-    // SDKs keep connections for long; one that the server ends first can meet a request on its way.
-    keepAliveTimeout: 75_000,
-    requestTimeout: request,
-    http: { headersTimeout: headers, connectionsCheckingInterval: interval, requireHostHeader: false },
+    serverFactory: (answerRoute) =>
+      http.createServer(
+        {
+          // SDKs keep connections for long; one that the server ends first can meet a request on its way.
+          keepAliveTimeout: 75_000,
+          requestTimeout: request,
+          headersTimeout: headers,
+          connectionsCheckingInterval: interval,
+          requireHostHeader: false,
+        },
+        (message, response) => {
+          // Before any routing: every path of a function URL's host is the function's.
+          if (!answerFunctionUrl(message, response)) answerRoute(message, response);
+        },
+      ),
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, core.uuid()),
     frameworkErrors: (error, request, reply) => sendError(request, reply, frameworkError(error)),
   });
@@ -79,15 +97,12 @@ export async function createApi({ core, engine, telemetry, log, timeouts }: ApiO
     ),
   );
 
-  let closing = false;
   app.addHook('onSend', (_request, reply, payload, done) => {
     // A connection that stays open after its answer would keep the server from closing.
     if (closing) reply.header('connection', 'close');
     done(null, payload);
   });
 
-  const signIn = await createSignIn(core, (text) => log.warn(text));
-  const authenticate = createAuthenticate(core, signIn.sessions);
   const routes = [
     ...lambdaRoutes({ core, engine }, authenticate),
     ...managementRoutes(core, engine, authenticate),

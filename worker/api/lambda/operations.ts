@@ -1,3 +1,8 @@
+import { createFunctionUrlConfig } from '../../../core/function-urls/create-function-url-config.ts';
+import { deleteFunctionUrlConfig } from '../../../core/function-urls/delete-function-url-config.ts';
+import { getFunctionUrlConfig } from '../../../core/function-urls/get-function-url-config.ts';
+import { listFunctionUrlConfigs } from '../../../core/function-urls/list-function-url-configs.ts';
+import { updateFunctionUrlConfig } from '../../../core/function-urls/update-function-url-config.ts';
 import { createFunction } from '../../../core/functions/create-function.ts';
 import { deleteFunction } from '../../../core/functions/delete-function.ts';
 import { getAccountSettings } from '../../../core/functions/get-account-settings.ts';
@@ -78,7 +83,14 @@ const rows: readonly Row[] = [
   ['CreateCodeSigningConfig', 'POST', '/2020-04-22/code-signing-configs', 201],
   ['CreateEventSourceMapping', 'POST', '/2015-03-31/event-source-mappings', 202],
   ['CreateFunction', 'POST', '/2015-03-31/functions', 201, jsonAction(createFunction)],
-  ['CreateFunctionUrlConfig', 'POST', '/2021-10-31/functions/{FunctionName}/url', 201],
+  [
+    'CreateFunctionUrlConfig',
+    'POST',
+    '/2021-10-31/functions/{FunctionName}/url',
+    201,
+    jsonAction(createFunctionUrlConfig),
+    ['Qualifier'],
+  ],
   ['DeleteAlias', 'DELETE', '/2015-03-31/functions/{FunctionName}/aliases/{Name}', 204],
   ['DeleteCapacityProvider', 'DELETE', '/2025-11-30/capacity-providers/{CapacityProviderName}', 202],
   ['DeleteCodeSigningConfig', 'DELETE', '/2020-04-22/code-signing-configs/{CodeSigningConfigArn}', 204],
@@ -105,7 +117,14 @@ const rows: readonly Row[] = [
     '/2019-09-25/functions/{FunctionName}/event-invoke-config',
     204,
   ],
-  ['DeleteFunctionUrlConfig', 'DELETE', '/2021-10-31/functions/{FunctionName}/url', 204],
+  [
+    'DeleteFunctionUrlConfig',
+    'DELETE',
+    '/2021-10-31/functions/{FunctionName}/url',
+    204,
+    jsonAction(deleteFunctionUrlConfig),
+    ['Qualifier'],
+  ],
   [
     'DeleteLayerVersion',
     'DELETE',
@@ -142,7 +161,14 @@ const rows: readonly Row[] = [
   ['GetFunctionEventInvokeConfig', 'GET', '/2019-09-25/functions/{FunctionName}/event-invoke-config', 200],
   ['GetFunctionRecursionConfig', 'GET', '/2024-08-31/functions/{FunctionName}/recursion-config', 200],
   ['GetFunctionScalingConfig', 'GET', '/2025-11-30/functions/{FunctionName}/function-scaling-config', 200],
-  ['GetFunctionUrlConfig', 'GET', '/2021-10-31/functions/{FunctionName}/url', 200],
+  [
+    'GetFunctionUrlConfig',
+    'GET',
+    '/2021-10-31/functions/{FunctionName}/url',
+    200,
+    jsonAction(getFunctionUrlConfig),
+    ['Qualifier'],
+  ],
   [
     'GetLayerVersion',
     'GET',
@@ -205,7 +231,14 @@ const rows: readonly Row[] = [
     '/2019-09-25/functions/{FunctionName}/event-invoke-config/list',
     200,
   ],
-  ['ListFunctionUrlConfigs', 'GET', '/2021-10-31/functions/{FunctionName}/urls', 200],
+  [
+    'ListFunctionUrlConfigs',
+    'GET',
+    '/2021-10-31/functions/{FunctionName}/urls',
+    200,
+    jsonAction(listFunctionUrlConfigs),
+    ['Marker', 'MaxItems'],
+  ],
   [
     'ListFunctionVersionsByCapacityProvider',
     'GET',
@@ -343,7 +376,14 @@ const rows: readonly Row[] = [
     '/2019-09-25/functions/{FunctionName}/event-invoke-config',
     200,
   ],
-  ['UpdateFunctionUrlConfig', 'PUT', '/2021-10-31/functions/{FunctionName}/url', 200],
+  [
+    'UpdateFunctionUrlConfig',
+    'PUT',
+    '/2021-10-31/functions/{FunctionName}/url',
+    200,
+    jsonAction(updateFunctionUrlConfig),
+    ['Qualifier'],
+  ],
 ];
 
 /**
