@@ -124,6 +124,28 @@ export function map({
   });
 }
 
+/** A map of strings to numbers, which need not be whole. */
+export function numberMap({
+  keys,
+  values: { min, max },
+}: {
+  keys: Constraint[];
+  values: { min: number; max: number };
+}) {
+  return z.record(z.string(), z.number()).superRefine((record, context) => {
+    const notNull = 'Member must not be null';
+    if (!Object.keys(record).every((key) => keys.every(({ holds }) => holds(key)))) {
+      const texts = [...keys.map(({ text }) => text), notNull].join(', ');
+      raise(context, `Map keys must satisfy constraint: [${texts}]`);
+    }
+    if (!Object.values(record).every((value) => value >= min && value <= max)) {
+      const most = `Member must have value less than or equal to ${max.toFixed(1)}`;
+      const least = `Member must have value greater than or equal to ${min.toFixed(1)}`;
+      raise(context, `Map value must satisfy constraint: [${most}, ${least}, ${notNull}]`);
+    }
+  });
+}
+
 /**
  * A structure of AWS's model. The type parameter is the AWS SDK's type of it, so leaving a member out is an error at
  * compile time. Members that AWS's model does not know are ignored, as AWS ignores them.

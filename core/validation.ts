@@ -92,6 +92,11 @@ function render(value: unknown): string {
   if (Array.isArray(value)) return `'[${value.join(', ')}]'`;
   if (typeof value !== 'object') return `'${value}'`;
   return `'{${Object.entries(value)
-    .map(([key, member]) => `${key}=${member}`)
+    .map(([key, member]) => `${key}=${renderMember(member)}`)
     .join(', ')}}'`;
+}
+
+/** Numbers in maps are doubles, which Java prints with a point. */
+function renderMember(member: unknown): unknown {
+  return Number.isInteger(member) ? Number(member).toFixed(1) : member;
 }

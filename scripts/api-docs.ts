@@ -3,6 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import {
+  aliasReferenceModel,
+  createAliasModel,
+  listAliasesModel,
+  updateAliasModel,
+} from '../core/aliases/models.ts';
+import {
   createFunctionUrlConfigModel,
   functionUrlReferenceModel,
   listFunctionUrlConfigsModel,
@@ -40,6 +46,11 @@ const none: Members = { taken: [], refused: [] };
 
 /** By operation; a supported one that is missing here fails the rendering. */
 const inputs: Readonly<Record<string, Members>> = {
+  CreateAlias: membersOf(createAliasModel),
+  DeleteAlias: membersOf(aliasReferenceModel),
+  GetAlias: membersOf(aliasReferenceModel),
+  ListAliases: membersOf(listAliasesModel),
+  UpdateAlias: membersOf(updateAliasModel),
   AddLayerVersionPermission: membersOf(addLayerVersionPermissionModel),
   AddPermission: membersOf(addPermissionModel),
   CreateFunction: membersOf(createFunctionModel),

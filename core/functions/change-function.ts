@@ -49,7 +49,7 @@ export async function changeFunction(
 }
 
 /** @throws ServiceError PreconditionFailedException when the client expects another revision. */
-export function checkRevision(row: FunctionRow, revisionId: string | undefined): void {
+export function checkRevision(row: { revisionId: string }, revisionId: string | undefined): void {
   if (revisionId === undefined || revisionId === row.revisionId) return;
   throw new ServiceError(
     'PreconditionFailedException',

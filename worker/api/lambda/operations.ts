@@ -1,3 +1,8 @@
+import { createAlias } from '../../../core/aliases/create-alias.ts';
+import { deleteAlias } from '../../../core/aliases/delete-alias.ts';
+import { getAlias } from '../../../core/aliases/get-alias.ts';
+import { listAliases } from '../../../core/aliases/list-aliases.ts';
+import { updateAlias } from '../../../core/aliases/update-alias.ts';
 import { createFunctionUrlConfig } from '../../../core/function-urls/create-function-url-config.ts';
 import { deleteFunctionUrlConfig } from '../../../core/function-urls/delete-function-url-config.ts';
 import { getFunctionUrlConfig } from '../../../core/function-urls/get-function-url-config.ts';
@@ -78,7 +83,7 @@ const rows: readonly Row[] = [
     '/2025-12-01/durable-executions/{DurableExecutionArn}/checkpoint',
     200,
   ],
-  ['CreateAlias', 'POST', '/2015-03-31/functions/{FunctionName}/aliases', 201],
+  ['CreateAlias', 'POST', '/2015-03-31/functions/{FunctionName}/aliases', 201, jsonAction(createAlias)],
   ['CreateCapacityProvider', 'POST', '/2025-11-30/capacity-providers', 202],
   ['CreateCodeSigningConfig', 'POST', '/2020-04-22/code-signing-configs', 201],
   ['CreateEventSourceMapping', 'POST', '/2015-03-31/event-source-mappings', 202],
@@ -91,7 +96,13 @@ const rows: readonly Row[] = [
     jsonAction(createFunctionUrlConfig),
     ['Qualifier'],
   ],
-  ['DeleteAlias', 'DELETE', '/2015-03-31/functions/{FunctionName}/aliases/{Name}', 204],
+  [
+    'DeleteAlias',
+    'DELETE',
+    '/2015-03-31/functions/{FunctionName}/aliases/{Name}',
+    204,
+    jsonAction(deleteAlias),
+  ],
   ['DeleteCapacityProvider', 'DELETE', '/2025-11-30/capacity-providers/{CapacityProviderName}', 202],
   ['DeleteCodeSigningConfig', 'DELETE', '/2020-04-22/code-signing-configs/{CodeSigningConfigArn}', 204],
   ['DeleteEventSourceMapping', 'DELETE', '/2015-03-31/event-source-mappings/{UUID}', 202],
@@ -140,7 +151,7 @@ const rows: readonly Row[] = [
   ],
   ['DeleteResourcePolicy', 'DELETE', '/2026-07-09/resource-policy/{ResourceArn}', 204],
   ['GetAccountSettings', 'GET', '/2016-08-19/account-settings', 200, jsonAction(getAccountSettings)],
-  ['GetAlias', 'GET', '/2015-03-31/functions/{FunctionName}/aliases/{Name}', 200],
+  ['GetAlias', 'GET', '/2015-03-31/functions/{FunctionName}/aliases/{Name}', 200, jsonAction(getAlias)],
   ['GetCapacityProvider', 'GET', '/2025-11-30/capacity-providers/{CapacityProviderName}', 200],
   ['GetCodeSigningConfig', 'GET', '/2020-04-22/code-signing-configs/{CodeSigningConfigArn}', 200],
   ['GetDurableExecution', 'GET', '/2025-12-01/durable-executions/{DurableExecutionArn}', 200],
@@ -220,7 +231,14 @@ const rows: readonly Row[] = [
     '/2021-11-15/functions/{FunctionName}/response-streaming-invocations',
     200,
   ],
-  ['ListAliases', 'GET', '/2015-03-31/functions/{FunctionName}/aliases', 200],
+  [
+    'ListAliases',
+    'GET',
+    '/2015-03-31/functions/{FunctionName}/aliases',
+    200,
+    jsonAction(listAliases),
+    ['FunctionVersion', 'Marker', 'MaxItems'],
+  ],
   ['ListCapacityProviders', 'GET', '/2025-11-30/capacity-providers', 200],
   ['ListCodeSigningConfigs', 'GET', '/2020-04-22/code-signing-configs', 200],
   ['ListDurableExecutionsByFunction', 'GET', '/2025-12-01/functions/{FunctionName}/durable-executions', 200],
@@ -352,7 +370,7 @@ const rows: readonly Row[] = [
   ['StopDurableExecution', 'POST', '/2025-12-01/durable-executions/{DurableExecutionArn}/stop', 200],
   ['TagResource', 'POST', '/2017-03-31/tags/{Resource}', 204],
   ['UntagResource', 'DELETE', '/2017-03-31/tags/{Resource}', 204],
-  ['UpdateAlias', 'PUT', '/2015-03-31/functions/{FunctionName}/aliases/{Name}', 200],
+  ['UpdateAlias', 'PUT', '/2015-03-31/functions/{FunctionName}/aliases/{Name}', 200, jsonAction(updateAlias)],
   ['UpdateCapacityProvider', 'PUT', '/2025-11-30/capacity-providers/{CapacityProviderName}', 202],
   ['UpdateCodeSigningConfig', 'PUT', '/2020-04-22/code-signing-configs/{CodeSigningConfigArn}', 200],
   ['UpdateEventSourceMapping', 'PUT', '/2015-03-31/event-source-mappings/{UUID}', 202],
