@@ -73,7 +73,7 @@ test('all problems are reported at once, each naming its variable', () => {
       HEARTH_PORT: '80',
     }),
   ).toEqual([
-    'HEARTH_API_PORT: Too big: expected number to be <=65535.',
+    'HEARTH_API_PORT: must be a whole number from 0 to 65535.',
     'HEARTH_REGION: must look like us-east-1.',
     'HEARTH_ACCOUNT_ID: must be 12 digits.',
     'HEARTH_PORT is not a setting of Hearth. docs/configuration.md lists them.',

@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(0).max(65535);
+const port = wholeNumber(0, 65_535);
 const identifier = /^[A-Za-z0-9]{4,128}$/;
 
 /**
@@ -43,18 +43,10 @@ export const settings = {
     .min(4, 'must have at least 4 characters')
     .optional()
     .describe('Secret of the root access key. Set both or neither.'),
-  HEARTH_PREWARMED_ENVIRONMENTS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(1000)
+  HEARTH_PREWARMED_ENVIRONMENTS: wholeNumber(0, 1000)
     .default(2)
     .describe('Execution environments kept started ahead of need, for each runtime in use.'),
-  HEARTH_IDLE_SECONDS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(86_400)
+  HEARTH_IDLE_SECONDS: wholeNumber(1, 86_400)
     .default(600)
     .describe('How long an execution environment may wait for its next event before it is ended.'),
   HEARTH_ALLOW_UNSANDBOXED: z
@@ -63,33 +55,18 @@ export const settings = {
     .describe(
       'Where the machine offers no sandbox: 1 runs functions without isolation, with all rights of the user who runs Hearth; 0 refuses to run them.',
     ),
-  HEARTH_INVOCATION_DAYS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(3653)
+  HEARTH_INVOCATION_DAYS: wholeNumber(1, 3653)
     .default(30)
     .describe(
       'How long the record of an invocation is kept. Log lines are kept as long as their log group says.',
     ),
-  HEARTH_PAYLOAD_DAYS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(3653)
+  HEARTH_PAYLOAD_DAYS: wholeNumber(1, 3653)
     .default(7)
     .describe('How long events and responses are kept, encrypted, beside the records of their invocations.'),
-  HEARTH_PAYLOAD_BYTES: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(6_291_556)
+  HEARTH_PAYLOAD_BYTES: wholeNumber(0, 6_291_556)
     .default(32_768)
     .describe('Longest event or response that is kept. 0 keeps none.'),
-  HEARTH_TELEMETRY_MEGABYTES: z.coerce
-    .number()
-    .int()
-    .min(64)
+  HEARTH_TELEMETRY_MEGABYTES: wholeNumber(64, 1_000_000_000)
     .default(10_240)
     .describe('How much logs, records and metrics may take on disk. Above it the oldest goes first.'),
   HEARTH_LOG_LEVEL: z
@@ -178,4 +155,9 @@ function describeIssue(issue: z.core.$ZodIssue): string[] {
     return issue.keys.map((name) => `${name} is not a setting of Hearth. docs/configuration.md lists them.`);
   }
   return [`${issue.path.join('.')}: ${issue.message}.`];
+}
+
+function wholeNumber(minimum: number, maximum: number) {
+  const error = `must be a whole number from ${minimum} to ${maximum}`;
+  return z.coerce.number({ error }).int({ error }).min(minimum, { error }).max(maximum, { error });
 }
