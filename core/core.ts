@@ -1,5 +1,6 @@
 import type { PrismaClient } from '../prisma/generated/client.ts';
 import { AccessKeyRegistry } from './access-keys/access-key-registry.ts';
+import { ensureAccount } from './accounts/accounts.ts';
 import type { Clock } from './clock.ts';
 import { CodeLinks } from './code/code-links.ts';
 import { CodeStore } from './code/code-store.ts';
@@ -71,6 +72,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   await migrate(directory.registry);
   const db = openDatabase(directory.registry);
   opening.defer(() => db.$disconnect());
+  await ensureAccount(db, accountId, clock.now());
   const codeStore = await CodeStore.open(
     {
       packages: directory.packages,

@@ -119,11 +119,23 @@ As on Lambda, AuthType \`NONE\` lets nobody in by itself: the function's resourc
 | \`GET /hearth/health\` | anybody | \`{"status":"ok"}\` |
 | \`GET /hearth/isolation\` | signed, or signed in | what protects this machine from the functions it runs |
 | \`GET /hearth/code/{token}\` | whoever has the link | a package, as GetFunction's \`Code.Location\` names it, for 10 minutes |
+| \`GET /hearth/accounts\` | administrators of the server | \`{accounts: [{accountId, name, createdAt}]}\` |
+| \`POST /hearth/accounts\` | administrators of the server | \`{accountId?, name}\` makes an account; without an id it gets a new one |
+| \`GET /hearth/users?accountId=\` | administrators | \`{users: [{name, accountId, arn, role, disabled, createdAt}]}\` of one account |
+| \`POST /hearth/users\` | administrators | \`{name, password, role?, accountId?}\` makes a user; \`role\` is \`user\` or \`admin\` |
+| \`PUT /hearth/users/{name}\` | administrators | \`{password?, disabled?}\`; disabling ends sessions and deactivates access keys |
+| \`DELETE /hearth/users/{name}\` | administrators | removes the user and its access keys |
+| \`GET /hearth/users/{name}/access-keys\` | administrators | \`{accessKeys: [{accessKeyId, active, createdAt}]}\` |
+| \`POST /hearth/users/{name}/access-keys\` | administrators | a new key pair; the secret is told this once |
+| \`PUT /hearth/users/{name}/access-keys/{accessKeyId}\` | administrators | \`{active}\` |
+| \`DELETE /hearth/users/{name}/access-keys/{accessKeyId}\` | administrators | removes the key |
 | \`GET /auth/setup\` | anybody | \`{"open":true}\` while the first administrator can be made |
 | \`POST /auth/setup\` | whoever has the token of the one-time link | \`{token, name, password}\` makes the first administrator and signs in |
 | \`POST /auth/sign-in/username\` | anybody, ten times a minute | \`{username, password}\` begins a session, in a cookie |
 | \`POST /auth/sign-out\` | signed in | ends the session |
 | \`GET /auth/me\` | signed in | \`{name, role, accountId, region, arn}\` |
+
+An administrator is the root of an account or a user with the role \`admin\`, and manages that account; those of the configured account (\`HEARTH_ACCOUNT_ID\`) are the server's and manage all. A user's name belongs to one account only, because one signs in by it. Within an account every key may do everything: identity policies are not evaluated yet. Other accounts may do what the resource policies of functions and layer versions allow, and nothing else.
 
 A session's cookie takes the place of a signature on every path. Requests by cookie other than GET and HEAD must come from the console's own pages, by their \`Origin\`. Passwords have 8 to 128 characters.
 `;

@@ -90,6 +90,11 @@ export class AccessKeyRegistry {
     return this.#remember(row);
   }
 
+  /** Lets a key sign requests, or no longer. @throws Error when there is no such key. */
+  async setActive(accessKeyId: string, active: boolean): Promise<void> {
+    this.#remember(await this.#options.db.accessKey.update({ where: { id: accessKeyId }, data: { active } }));
+  }
+
   /** Whether there was such a key. */
   async delete(accessKeyId: string): Promise<boolean> {
     const { count } = await this.#options.db.accessKey.deleteMany({ where: { id: accessKeyId } });

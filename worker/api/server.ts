@@ -10,6 +10,7 @@ import type { Core } from '../../core/core.ts';
 import { ServiceError } from '../../core/errors.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TelemetryService } from '../telemetry/telemetry.ts';
+import { accountRoutes } from './accounts/account-routes.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { cborRoutes } from './cloudwatch/cbor-routes.ts';
@@ -106,6 +107,7 @@ export async function createApi({ core, engine, telemetry, log, timeouts }: ApiO
   const routes = [
     ...lambdaRoutes({ core, engine }, authenticate),
     ...managementRoutes(core, engine, authenticate),
+    ...accountRoutes(core, signIn.users, authenticate),
     ...jsonRoutes(telemetry, authenticate),
     ...cborRoutes(telemetry, authenticate),
     ...invocationRoutes(telemetry, authenticate),

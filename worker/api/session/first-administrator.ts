@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Core } from '../../../core/core.ts';
 import { ServiceError } from '../../../core/errors.ts';
-import type { Auth } from './auth.ts';
 import { checkNewUser } from './user-name.ts';
+import type { Users } from './users.ts';
 
 /** The way in while there is no user: a token, good for one administrator, until used or until the next start. */
 export interface FirstAdministrator {
@@ -18,7 +18,7 @@ export interface FirstAdministrator {
 /** @param token undefined when there are users already */
 export function createFirstAdministrator(
   core: Core,
-  auth: Auth,
+  users: Users,
   token: string | undefined,
 ): FirstAdministrator {
   // Only the hash is kept. It is taken away before the first wait, so that two requests cannot both use it.
@@ -36,15 +36,7 @@ export function createFirstAdministrator(
       const { name, password } = checkNewUser(nameGiven, passwordGiven);
       expected = undefined;
       try {
-        await auth.api.createUser({
-          body: {
-            email: `${name}@hearth.invalid`,
-            name,
-            password,
-            role: 'admin',
-            data: { username: name, accountId: core.accountId },
-          },
-        });
+        await users.create({ name, password, role: 'admin', accountId: core.accountId });
       } catch (error) {
         expected = hash;
         throw error;

@@ -5,10 +5,12 @@ import { createAuth } from './auth.ts';
 import { createFirstAdministrator } from './first-administrator.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+import { createUsers, type Users } from './users.ts';
 
 /** The console's sign-in, ready to be served. */
 export interface SignIn {
   sessions: Sessions;
+  users: Users;
   routes: Route[];
   /** 256 random bits, in hexadecimal; undefined when there are users already. */
   setupToken: string | undefined;
@@ -21,9 +23,11 @@ export async function createSignIn(core: Core, warn: (text: string) => void): Pr
   // Without a way to sign in, a user is what a crash left of making the first one.
   if (isOpen) await core.db.user.deleteMany();
   const setupToken = isOpen ? randomBytes(32).toString('hex') : undefined;
-  const firstAdministrator = createFirstAdministrator(core, auth, setupToken);
+  const users = createUsers(core, auth);
+  const firstAdministrator = createFirstAdministrator(core, users, setupToken);
   return {
     sessions: createSessions(auth),
+    users,
     routes: sessionRoutes(core, auth, firstAdministrator),
     setupToken,
   };

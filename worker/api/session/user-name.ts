@@ -15,6 +15,11 @@ export function checkNewUser(name: unknown, password: unknown): { name: string; 
       `The name must be 1 to ${longestUserName} letters, digits, hyphens and underscores, with dots between them.`,
     );
   }
+  return { name, password: checkPassword(password) };
+}
+
+/** @throws ServiceError ValidationException that states the rule. */
+export function checkPassword(password: unknown): string {
   if (
     typeof password !== 'string' ||
     password.length < shortestPassword ||
@@ -25,5 +30,5 @@ export function checkNewUser(name: unknown, password: unknown): { name: string; 
       `The password must have ${shortestPassword} to ${longestPassword} characters.`,
     );
   }
-  return { name, password };
+  return password;
 }
