@@ -35,8 +35,13 @@ export function useDeleteFunctions() {
             })),
           },
       );
-      for (const name of names) queryClient.removeQueries({ queryKey: functionKey(name) });
+      // Not fetched again at once: the screen that is being left still shows it.
+      for (const name of names) {
+        void queryClient.invalidateQueries({ queryKey: functionKey(name), refetchType: 'none' });
+      }
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: functionsQuery().queryKey }),
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: functionsQuery().queryKey });
+    },
   });
 }

@@ -56,16 +56,11 @@ export function FunctionsEmpty({
 }
 
 function cliLines(endpoint: string): string {
-  const aws = `aws --endpoint-url ${endpoint} lambda`;
-  return [
-    "echo 'export const handler = async (event) => event;' > index.mjs \\",
-    '  && zip hello.zip index.mjs',
-    `${aws} create-function \\`,
-    '  --function-name hello --runtime nodejs24.x \\',
-    '  --role arn:aws:iam::000000000000:role/hello \\',
-    '  --handler index.handler --zip-file fileb://hello.zip',
-    `${aws} invoke \\`,
-    '  --function-name hello --cli-binary-format raw-in-base64-out \\',
-    `  --payload '{"hello":"world"}' /dev/stdout`,
-  ].join('\n');
+  return `alias hearth='aws --endpoint-url ${endpoint}'
+echo 'export const handler = async (event) => event;' > index.mjs
+zip hello.zip index.mjs
+hearth lambda create-function --function-name hello \\
+  --runtime nodejs24.x --handler index.handler \\
+  --role arn:aws:iam::000000000000:role/hello \\
+  --zip-file fileb://hello.zip`;
 }

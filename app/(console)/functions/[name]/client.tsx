@@ -1,19 +1,16 @@
 'use client';
-import { FileQuestion } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { ApiError } from '../../../../components/api/api-error.ts';
 import { useFunction } from '../../../../components/api/get-function.ts';
 import { QueryError } from '../../../../components/query-state.tsx';
-import { Button } from '../../../../components/ui/button.tsx';
 import { cn } from '../../../../components/ui/class-names.ts';
-import { State } from '../../../../components/ui/state.tsx';
 import { Tab, TabList, TabPanel, Tabs } from '../../../../components/ui/tabs.tsx';
 import { WorkbenchSkeleton } from './code/workbench-skeleton.tsx';
 import { ConfigurationTab } from './configuration/configuration-tab.tsx';
 import { FunctionHeader } from './function-header.tsx';
+import { FunctionMissing } from './function-missing.tsx';
 import { FunctionSkeleton } from './function-skeleton.tsx';
 
 const CodeTab = dynamic(() => import('./code/code-tab.tsx').then((module) => module.CodeTab), {
@@ -39,29 +36,10 @@ export function FunctionScreen({ name }: { name: string }) {
   const [codeWasSeen, setCodeWasSeen] = useState(tab === 'code');
   if (tab === 'code' && !codeWasSeen) setCodeWasSeen(true);
 
+  if (error instanceof ApiError && error.isNotFound) return <FunctionMissing name={name} />;
   if (!configuration) {
     if (!isError) return <FunctionSkeleton />;
-    return error instanceof ApiError && error.isNotFound ? (
-      <State
-        icon={FileQuestion}
-        level={1}
-        title="There is no such function"
-        className="flex-1 justify-center"
-        actions={
-          <>
-            <Button variant="primary" asChild>
-              <Link href="/functions/create">Create function</Link>
-            </Button>
-            <Button asChild>
-              <Link href="/functions">Go to functions</Link>
-            </Button>
-          </>
-        }
-      >
-        <span className="font-mono [overflow-wrap:anywhere]">{name}</span> was deleted, renamed elsewhere, or
-        never existed in this account and region.
-      </State>
-    ) : (
+    return (
       <QueryError
         error={error}
         what="this function"
