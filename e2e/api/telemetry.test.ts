@@ -15,8 +15,10 @@ import {
   DescribeLogStreamsCommand,
   FilterLogEventsCommand,
   GetLogEventsCommand,
+  GetQueryResultsCommand,
   PutLogEventsCommand,
   StartLiveTailCommand,
+  StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor';
@@ -211,6 +213,38 @@ describe('logs of a function', () => {
     }
     client.destroy();
     expect(kinds[0]).toBe('sessionStart');
+  });
+
+  test('Logs Insights counts cold starts as AWS’s own console does', async () => {
+    await filter('REPORT');
+    const seconds = Math.floor(Date.now() / 1000);
+    const { queryId } = await logs.send(
+      new StartQueryCommand({
+        logGroupNames: [logGroupName],
+        startTime: seconds - 600,
+        endTime: seconds + 60,
+        queryString:
+          'filter @type = "REPORT" and ispresent(@initDuration) | stats count(*) as n, avg(@initDuration) by bin(1h)',
+      }),
+    );
+    const answer = await eventually(async () => {
+      const got = await logs.send(new GetQueryResultsCommand({ queryId }));
+      return got.status === 'Complete' ? got : undefined;
+    });
+    expect(answer.results?.[0]?.map(({ field }) => field)).toEqual(['bin(1h)', 'n', 'avg(@initDuration)']);
+    expect(answer.results?.[0]?.[1]?.value).toBe('1');
+    const broken = logs.send(
+      new StartQueryCommand({
+        logGroupNames: [logGroupName],
+        startTime: 0,
+        endTime: 1,
+        queryString: 'fields |',
+      }),
+    );
+    await expect(broken).rejects.toMatchObject({
+      name: 'MalformedQueryException',
+      queryCompileError: { location: { startCharOffset: 7, endCharOffset: 8 } },
+    });
   });
 
   test('a wrong secret is refused in the protocol’s own shape', async () => {

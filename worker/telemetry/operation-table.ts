@@ -5,6 +5,7 @@ import { getLogEvents } from './logs/get-log-events.ts';
 import { createLogGroup, deleteLogGroup, describeLogGroups } from './logs/log-groups.ts';
 import { createLogStream, deleteLogStream, describeLogStreams } from './logs/log-streams.ts';
 import { putLogEvents } from './logs/put-log-events.ts';
+import { describeQueries, getQueryResults, startQuery, stopQuery } from './logs/queries.ts';
 import { readLiveTail } from './logs/read-live-tail.ts';
 import { deleteRetentionPolicy, putRetentionPolicy } from './logs/retention-policies.ts';
 import { listTagsForResource, tagResource, untagResource } from './logs/tags.ts';
@@ -26,11 +27,15 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['logs.DeleteRetentionPolicy', deleteRetentionPolicy],
   ['logs.DescribeLogGroups', describeLogGroups],
   ['logs.DescribeLogStreams', describeLogStreams],
+  ['logs.DescribeQueries', describeQueries],
   ['logs.FilterLogEvents', filterLogEvents],
   ['logs.GetLogEvents', getLogEvents],
+  ['logs.GetQueryResults', getQueryResults],
   ['logs.ListTagsForResource', listTagsForResource],
   ['logs.PutLogEvents', putLogEvents],
   ['logs.PutRetentionPolicy', putRetentionPolicy],
+  ['logs.StartQuery', startQuery],
+  ['logs.StopQuery', stopQuery],
   ['logs.TagResource', tagResource],
   ['logs.UntagResource', untagResource],
   ['monitoring.GetMetricData', getMetricData],

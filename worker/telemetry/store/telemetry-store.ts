@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Batch } from '../batch.ts';
+import { QueryRuns } from '../insights/query-runs.ts';
 import { readEmbeddedMetrics } from '../metrics/embedded-metrics.ts';
 import { type MetricDatum, MetricSeries } from '../metrics/metric-values.ts';
 import type { Scope } from '../operations.ts';
@@ -20,6 +21,8 @@ export class TelemetryStore {
   readonly database: Database;
   readonly now: () => number;
   readonly payloadCipher: PayloadCipher;
+  /** Queries of Logs Insights. */
+  readonly queries: QueryRuns;
   readonly #lineRanges = new LineRanges();
   #catalogue: LogCatalogue;
   #metricSeries: MetricSeries;
@@ -29,6 +32,7 @@ export class TelemetryStore {
   private constructor(database: Database, options: StoreOptions, loaded: Loaded) {
     this.database = database;
     this.now = options.now;
+    this.queries = new QueryRuns(database);
     this.payloadCipher = new PayloadCipher(options.payloadKey);
     this.#catalogue = loaded.catalogue;
     this.#metricSeries = loaded.metricSeries;
