@@ -79,7 +79,12 @@ export function parseUnqualifiedName(
 ): FunctionReference {
   const reference = parseFunctionName(core, caller, action, name);
   if (reference.qualifier === undefined || reference.qualifier === '$LATEST') return reference;
-  throw new ServiceError(
+  throw onlyFunctions();
+}
+
+/** The refusal of operations on functions to work on a version or alias. */
+export function onlyFunctions(): ServiceError {
+  return new ServiceError(
     'InvalidParameterValueException',
     'This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. ' +
       'Please specify either a function name or an unqualified function ARN.',

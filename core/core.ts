@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { CodeLinks } from './code/code-links.ts';
 import { CodeStore } from './code/code-store.ts';
 import { isPackageReferenced, referencedPackages } from './code/package-references.ts';
+import { ReservedConcurrency } from './concurrency/reserved-concurrency.ts';
 import { lockDataDirectory } from './data-directory.ts';
 import { openDatabase } from './db.ts';
 import { FunctionUrlRegistry } from './function-urls/function-url-registry.ts';
@@ -47,6 +48,8 @@ export interface Core {
   readonly functionUrls: FunctionUrlRegistry;
   /** How much every account keeps. */
   readonly usage: AccountUsage;
+  /** What functions have reserved of their accounts' concurrent executions. */
+  readonly concurrency: ReservedConcurrency;
   readonly accessKeys: AccessKeyRegistry;
   /** What functions and layers allow to other accounts and to services. */
   readonly policies: ResourcePolicies;
@@ -97,6 +100,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     functions,
     functionUrls: await FunctionUrlRegistry.open(db),
     usage: await AccountUsage.open(db),
+    concurrency: await ReservedConcurrency.open(db),
     accessKeys: await AccessKeyRegistry.open({ db, vault, clock, accountId, rootAccessKey }),
     policies: await ResourcePolicies.open(db),
     clock,

@@ -27,6 +27,8 @@ export const limits = {
   ephemeralStorageMegabytes: { min: 512, max: 10_240, default: 512 },
   /** Executions of all functions of an account in a region at once. */
   concurrentExecutions: 1000,
+  /** Executions that functions cannot reserve. */
+  unreservedConcurrentExecutions: 100,
   /** Tags of a function. https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html */
   tagsPerResource: 50,
   /** Layers of a function. */

@@ -8,6 +8,7 @@ import {
   listAliasesModel,
   updateAliasModel,
 } from '../core/aliases/models.ts';
+import { functionConcurrencyModel, putFunctionConcurrencyModel } from '../core/concurrency/models.ts';
 import {
   createFunctionUrlConfigModel,
   functionUrlReferenceModel,
@@ -31,6 +32,7 @@ import {
   removeLayerVersionPermissionModel,
 } from '../core/layers/models.ts';
 import { addPermissionModel, removePermissionModel } from '../core/permissions/models.ts';
+import { listTagsModel, tagResourceModel, untagResourceModel } from '../core/tags/models.ts';
 import { listVersionsByFunctionModel, publishVersionModel } from '../core/versions/models.ts';
 import { type Operation, operations } from '../worker/api/lambda/operations.ts';
 
@@ -56,6 +58,12 @@ const inputs: Readonly<Record<string, Members>> = {
   CreateFunction: membersOf(createFunctionModel),
   CreateFunctionUrlConfig: membersOf(createFunctionUrlConfigModel),
   DeleteFunction: membersOf(functionReferenceModel),
+  DeleteFunctionConcurrency: membersOf(functionConcurrencyModel),
+  GetFunctionConcurrency: membersOf(functionConcurrencyModel),
+  ListTags: membersOf(listTagsModel),
+  PutFunctionConcurrency: membersOf(putFunctionConcurrencyModel),
+  TagResource: membersOf(tagResourceModel),
+  UntagResource: membersOf(untagResourceModel),
   DeleteFunctionUrlConfig: membersOf(functionUrlReferenceModel),
   DeleteLayerVersion: membersOf(layerVersionModel),
   GetAccountSettings: none,

@@ -65,7 +65,12 @@ async function start(config: Config): Promise<WorkerReady> {
   running.defer(() => telemetry.stop());
   await telemetry.start();
 
-  const engine = createEngine({ config, log, telemetry: telemetry.collector });
+  const engine = createEngine({
+    config,
+    log,
+    telemetry: telemetry.collector,
+    concurrency: core.concurrency,
+  });
   running.defer(() => engine.stop());
   await engine.start();
   core.functions.onChange((functionArn, version, revisionId) =>

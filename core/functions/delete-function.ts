@@ -46,6 +46,7 @@ async function deleteAll(core: Core, reference: FunctionReference): Promise<void
   core.policies.forget(functionArn);
   core.functionUrls.forgetFunction(functionArn);
   core.functions.forgetRoutings(functionArn);
+  core.concurrency.set(reference, undefined);
   core.usage.add(reference, -1, 0);
   for (const row of rows) release(core, functionArn, row);
 }

@@ -16,7 +16,7 @@ export async function getAccountSettings(
       CodeSizeUnzipped: limits.codeUnzippedBytes,
       CodeSizeZipped: limits.codeZippedBytes,
       ConcurrentExecutions: limits.concurrentExecutions,
-      UnreservedConcurrentExecutions: limits.concurrentExecutions,
+      UnreservedConcurrentExecutions: core.concurrency.unreserved(caller),
     },
     AccountUsage: { TotalCodeSize: codeBytes, FunctionCount: functionCount },
   };

@@ -69,6 +69,12 @@ const isEmpty = ({ length }: { length: number }) => length === 0;
 /** A structure that Hearth honours no part of. */
 const anything = z.record(z.string(), z.unknown());
 
+export const tagMap = map({
+  keys: [maxLength(128), minLength(1), pattern('([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)')],
+  values: [maxLength(256), minLength(0), pattern('([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)')],
+  sensitive: false,
+});
+
 const architectures = list([choiceOf(['x86_64', 'arm64'])], { min: 1, max: 1 }).optional();
 
 const publishing = {
@@ -147,11 +153,7 @@ export const createFunctionModel = structure<CreateFunctionRequest>()({
   Code: structure<FunctionCode>()({ ...codeSource, ImageUri: unsupported(z.string(), isAbsent) }),
   PackageType: unsupported(choice(['Zip', 'Image']), (type) => type === 'Zip'),
   Architectures: architectures,
-  Tags: map({
-    keys: [maxLength(128), minLength(1), pattern('([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)')],
-    values: [maxLength(256), minLength(0), pattern('([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)')],
-    sensitive: false,
-  }).optional(),
+  Tags: tagMap.optional(),
   CodeSigningConfigArn: unsupported(z.string(), isAbsent),
   TenancyConfig: unsupported<z.ZodType<TenancyConfig>>(anything as never, isAbsent),
 });

@@ -1,35 +1,54 @@
 import { ServiceError } from '../../core/errors.ts';
 import type { ExecutableFunction } from '../../core/functions/executable-function.ts';
+import { limits } from '../../core/limits.ts';
 
-/** Invocations that one account may have running at a time (AWS's default quota). */
-export const accountConcurrency = 1000;
+/** Who may have how many invocations running at a time. */
+export interface ConcurrencyQuotas {
+  /** Those that are the function's own, and all that it can have; undefined when none are. */
+  of(executable: ExecutableFunction): number | undefined;
+  /** Those that an account's other functions share. */
+  unreserved(executable: ExecutableFunction): number;
+}
 
-/** Counts what runs, and refuses what would be too much. Reserved and provisioned concurrency will be decided here. */
+const defaultQuotas: ConcurrencyQuotas = {
+  of: () => undefined,
+  unreserved: () => limits.concurrentExecutions,
+};
+
+/** An admitted invocation, by what it counts against: a function that has reserved concurrency, or an account. */
+export type Admitted = string;
+
+/** Counts what runs, and refuses what would be too much. */
 export class Admission {
-  readonly #running = new Map<string, number>();
-  readonly #limit: number;
+  readonly #running = new Map<Admitted, number>();
+  readonly #quotas: ConcurrencyQuotas;
 
-  constructor(limit = accountConcurrency) {
-    this.#limit = limit;
+  constructor(quotas = defaultQuotas) {
+    this.#quotas = quotas;
   }
 
   /**
-   * Every admitted invocation must be released.
+   * Every admitted invocation must be released. What runs already goes on counting against what it was admitted by when
+   * a reservation changes.
    * @throws ServiceError TooManyRequestsException
    */
-  admit(executable: ExecutableFunction): void {
-    const running = this.#running.get(executable.accountId) ?? 0;
-    if (running >= this.#limit) {
+  admit(executable: ExecutableFunction): Admitted {
+    const reserved = this.#quotas.of(executable);
+    const admitted = reserved === undefined ? executable.accountId : executable.functionArn;
+    const running = this.#running.get(admitted) ?? 0;
+    if (running >= (reserved ?? this.#quotas.unreserved(executable))) {
+      const reason = 'ConcurrentInvocationLimitExceeded';
       throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', {
-        details: { Reason: 'ConcurrentInvocationLimitExceeded' },
+        details: { Reason: reserved === undefined ? reason : `ReservedFunction${reason}` },
       });
     }
-    this.#running.set(executable.accountId, running + 1);
+    this.#running.set(admitted, running + 1);
+    return admitted;
   }
 
-  release(executable: ExecutableFunction): void {
-    const running = this.#running.get(executable.accountId) ?? 0;
-    if (running > 1) this.#running.set(executable.accountId, running - 1);
-    else this.#running.delete(executable.accountId);
+  release(admitted: Admitted): void {
+    const running = this.#running.get(admitted) ?? 0;
+    if (running > 1) this.#running.set(admitted, running - 1);
+    else this.#running.delete(admitted);
   }
 }

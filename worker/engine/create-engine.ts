@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { ServiceError } from '../../core/errors.ts';
-import { Admission } from './admission.ts';
+import { Admission, type ConcurrencyQuotas } from './admission.ts';
 import { type EngineClock, systemEngineClock } from './clock.ts';
 import type { Engine, InvokeRequest, InvokeResult, IsolationReport } from './engine.ts';
 import { Environment } from './environment.ts';
@@ -31,6 +31,8 @@ export interface EngineOptions {
   /** @returns a random UUID. */
   uuid?: () => string;
   telemetry?: Telemetry;
+  /** Unset: nothing is reserved, and every account has AWS's default. */
+  concurrency?: ConcurrencyQuotas;
   /** What this machine can run; found by itself when unset. */
   runtimes?: ReturnType<typeof findRuntimes>;
 }
@@ -142,7 +144,7 @@ class LocalEngine implements Engine {
       memoryIsShort: () => availableMegabytes() < reservedMegabytes,
       onProblem,
     });
-    return { admission: new Admission(), pool, runtimes: this.#runtimes, clock, uuid, telemetry, cpuCount };
+    return { admission: new Admission(this.#options.concurrency), pool, runtimes: this.#runtimes, clock, uuid, telemetry, cpuCount };
   }
 }
 

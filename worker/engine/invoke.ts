@@ -19,7 +19,7 @@ export async function invoke(parts: InvokeParts, request: InvokeRequest): Promis
   const { admission, pool, clock } = parts;
   const { executable, requestId } = request;
   const asked = clock.monotonic();
-  admission.admit(executable);
+  const admitted = admission.admit(executable);
   try {
     const start = warmStart(pool.takeIdle(executable)) ?? (await coldStart(parts, executable));
     const { environment, log } = start;
@@ -37,7 +37,7 @@ export async function invoke(parts: InvokeParts, request: InvokeRequest): Promis
     const problem = 'Could not parse request body into json: Could not parse payload into json';
     throw new ServiceError('InvalidRequestContentException', `${problem}: ${outcome.problem}`);
   } finally {
-    admission.release(executable);
+    admission.release(admitted);
   }
 }
 

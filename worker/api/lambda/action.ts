@@ -43,8 +43,17 @@ export function jsonAction(
   };
 }
 
-function readQuery(query: URLSearchParams, members: readonly string[]): JsonObject {
-  return Object.fromEntries(members.flatMap((name) => (query.has(name) ? [[name, query.get(name)]] : [])));
+/** Those of AWS's query parameters that are not written as their members are, and are lists. */
+const listParameters: ReadonlyMap<string, string> = new Map([['tagKeys', 'TagKeys']]);
+
+function readQuery(query: URLSearchParams, parameters: readonly string[]): JsonObject {
+  const given = parameters.filter((name) => query.has(name));
+  return Object.fromEntries(
+    given.map((name) => {
+      const list = listParameters.get(name);
+      return list === undefined ? [name, query.get(name)] : [list, query.getAll(name)];
+    }),
+  );
 }
 
 function checkJsonBody({ message, body }: ActionRequest): void {

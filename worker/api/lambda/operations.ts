@@ -3,6 +3,9 @@ import { deleteAlias } from '../../../core/aliases/delete-alias.ts';
 import { getAlias } from '../../../core/aliases/get-alias.ts';
 import { listAliases } from '../../../core/aliases/list-aliases.ts';
 import { updateAlias } from '../../../core/aliases/update-alias.ts';
+import { deleteFunctionConcurrency } from '../../../core/concurrency/delete-function-concurrency.ts';
+import { getFunctionConcurrency } from '../../../core/concurrency/get-function-concurrency.ts';
+import { putFunctionConcurrency } from '../../../core/concurrency/put-function-concurrency.ts';
 import { createFunctionUrlConfig } from '../../../core/function-urls/create-function-url-config.ts';
 import { deleteFunctionUrlConfig } from '../../../core/function-urls/delete-function-url-config.ts';
 import { getFunctionUrlConfig } from '../../../core/function-urls/get-function-url-config.ts';
@@ -29,6 +32,9 @@ import { publishLayerVersion } from '../../../core/layers/publish-layer-version.
 import { addPermission } from '../../../core/permissions/add-permission.ts';
 import { getPolicy } from '../../../core/permissions/get-policy.ts';
 import { removePermission } from '../../../core/permissions/remove-permission.ts';
+import { listTags } from '../../../core/tags/list-tags.ts';
+import { tagResource } from '../../../core/tags/tag-resource.ts';
+import { untagResource } from '../../../core/tags/untag-resource.ts';
 import { listVersionsByFunction } from '../../../core/versions/list-versions-by-function.ts';
 import { publishVersion } from '../../../core/versions/publish-version.ts';
 import type { Route } from '../route.ts';
@@ -121,7 +127,13 @@ const rows: readonly Row[] = [
     '/2020-06-30/functions/{FunctionName}/code-signing-config',
     204,
   ],
-  ['DeleteFunctionConcurrency', 'DELETE', '/2017-10-31/functions/{FunctionName}/concurrency', 204],
+  [
+    'DeleteFunctionConcurrency',
+    'DELETE',
+    '/2017-10-31/functions/{FunctionName}/concurrency',
+    204,
+    jsonAction(deleteFunctionConcurrency),
+  ],
   [
     'DeleteFunctionEventInvokeConfig',
     'DELETE',
@@ -160,7 +172,13 @@ const rows: readonly Row[] = [
   ['GetEventSourceMapping', 'GET', '/2015-03-31/event-source-mappings/{UUID}', 200],
   ['GetFunction', 'GET', '/2015-03-31/functions/{FunctionName}', 200, jsonAction(getFunction), ['Qualifier']],
   ['GetFunctionCodeSigningConfig', 'GET', '/2020-06-30/functions/{FunctionName}/code-signing-config', 200],
-  ['GetFunctionConcurrency', 'GET', '/2019-09-30/functions/{FunctionName}/concurrency', 200],
+  [
+    'GetFunctionConcurrency',
+    'GET',
+    '/2019-09-30/functions/{FunctionName}/concurrency',
+    200,
+    jsonAction(getFunctionConcurrency),
+  ],
   [
     'GetFunctionConfiguration',
     'GET',
@@ -292,7 +310,7 @@ const rows: readonly Row[] = [
     '/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL',
     200,
   ],
-  ['ListTags', 'GET', '/2017-03-31/tags/{Resource}', 200],
+  ['ListTags', 'GET', '/2017-03-31/tags/{Resource}', 200, jsonAction(listTags)],
   [
     'ListVersionsByFunction',
     'GET',
@@ -316,7 +334,13 @@ const rows: readonly Row[] = [
     jsonAction(publishVersion),
   ],
   ['PutFunctionCodeSigningConfig', 'PUT', '/2020-06-30/functions/{FunctionName}/code-signing-config', 200],
-  ['PutFunctionConcurrency', 'PUT', '/2017-10-31/functions/{FunctionName}/concurrency', 200],
+  [
+    'PutFunctionConcurrency',
+    'PUT',
+    '/2017-10-31/functions/{FunctionName}/concurrency',
+    200,
+    jsonAction(putFunctionConcurrency),
+  ],
   ['PutFunctionEventInvokeConfig', 'PUT', '/2019-09-25/functions/{FunctionName}/event-invoke-config', 200],
   ['PutFunctionRecursionConfig', 'PUT', '/2024-08-31/functions/{FunctionName}/recursion-config', 200],
   ['PutFunctionScalingConfig', 'PUT', '/2025-11-30/functions/{FunctionName}/function-scaling-config', 202],
@@ -368,8 +392,8 @@ const rows: readonly Row[] = [
     200,
   ],
   ['StopDurableExecution', 'POST', '/2025-12-01/durable-executions/{DurableExecutionArn}/stop', 200],
-  ['TagResource', 'POST', '/2017-03-31/tags/{Resource}', 204],
-  ['UntagResource', 'DELETE', '/2017-03-31/tags/{Resource}', 204],
+  ['TagResource', 'POST', '/2017-03-31/tags/{Resource}', 204, jsonAction(tagResource)],
+  ['UntagResource', 'DELETE', '/2017-03-31/tags/{Resource}', 204, jsonAction(untagResource), ['tagKeys']],
   ['UpdateAlias', 'PUT', '/2015-03-31/functions/{FunctionName}/aliases/{Name}', 200, jsonAction(updateAlias)],
   ['UpdateCapacityProvider', 'PUT', '/2025-11-30/capacity-providers/{CapacityProviderName}', 202],
   ['UpdateCodeSigningConfig', 'PUT', '/2020-04-22/code-signing-configs/{CodeSigningConfigArn}', 200],
