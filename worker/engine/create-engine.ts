@@ -144,7 +144,15 @@ class LocalEngine implements Engine {
       memoryIsShort: () => availableMegabytes() < reservedMegabytes,
       onProblem,
     });
-    return { admission: new Admission(this.#options.concurrency), pool, runtimes: this.#runtimes, clock, uuid, telemetry, cpuCount };
+    return {
+      admission: new Admission(this.#options.concurrency),
+      pool,
+      runtimes: this.#runtimes,
+      clock,
+      uuid,
+      telemetry,
+      cpuCount,
+    };
   }
 }
 
