@@ -26,6 +26,8 @@ export interface CoreOptions {
   region: string;
   /** Undefined: generate one and keep it. */
   rootAccessKey: { accessKeyId: string; secretAccessKey: string } | undefined;
+  /** Whether a function's role must exist and trust Lambda; false when absent. */
+  checksPassRole?: boolean;
   clock: Clock;
   /** A new random UUID. */
   uuid(): string;
@@ -39,6 +41,7 @@ export interface CoreOptions {
 export interface Core {
   readonly accountId: string;
   readonly region: string;
+  readonly checksPassRole: boolean;
   readonly db: PrismaClient;
   readonly vault: Vault;
   readonly codeStore: CodeStore;
@@ -93,6 +96,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const core: Core = {
     accountId,
     region,
+    checksPassRole: options.checksPassRole ?? false,
     db,
     vault,
     codeStore,

@@ -37,6 +37,11 @@ export const limits = {
   layersPerPage: 50,
   /** Bytes of the policy of a function, version, alias or layer version as JSON: 20 KB. */
   resourcePolicyBytes: 20_480,
+  /** Characters of a role's trust policy, without white space. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+  trustPolicyCharacters: 2048,
+  /** Characters of a role's inline policies together, without white space. */
+  rolePoliciesCharacters: 10_240,
+  attachedPoliciesPerRole: 10,
   /** Functions in a page of ListFunctions, whatever MaxItems says. */
   functionsPerPage: 50,
   /** How long GetFunction's link to the package works: 10 minutes. */

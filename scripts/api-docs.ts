@@ -34,7 +34,10 @@ import {
 import { addPermissionModel, removePermissionModel } from '../core/permissions/models.ts';
 import { listTagsModel, tagResourceModel, untagResourceModel } from '../core/tags/models.ts';
 import { listVersionsByFunctionModel, publishVersionModel } from '../core/versions/models.ts';
+import { iamService } from '../worker/api/iam/iam-service.ts';
 import { type Operation, operations } from '../worker/api/lambda/operations.ts';
+import type { QueryService } from '../worker/api/query/query-service.ts';
+import { stsService } from '../worker/api/sts/sts-service.ts';
 
 export const apiDocsFile = path.join(import.meta.dirname, '../docs/api.md');
 
@@ -120,6 +123,16 @@ A function URL is \`http://<id>.lambda-url.<region>.localhost:<port>/\`, on the 
 
 As on Lambda, AuthType \`NONE\` lets nobody in by itself: the function's resource policy must allow the principal \`*\` both \`lambda:InvokeFunctionUrl\` (with \`FunctionUrlAuthType\` \`NONE\`) and \`lambda:InvokeFunction\` (with \`InvokedViaFunctionUrl\`). AuthType \`AWS_IAM\` takes requests that are signed for the service \`lambda\`. The console's session cookies never reach a function, and count for nothing at a function URL.
 
+## Layers
+
+Packages come in the request (\`Content.ZipFile\`). A function's layers are merged in order at \`/opt\`, read only, where the runtimes look for libraries as on Lambda (\`/opt/nodejs/node_modules\`, \`/opt/python\`, \`/opt/ruby\`, \`/opt/bin\`, \`/opt/lib\`). External extensions in \`/opt/extensions\` are not started yet. Functions with layers need the sandbox.
+
+## STS and IAM
+
+At \`POST /\`, in AWS's query protocol, signed for \`sts\` or \`iam\` with the server's region or us-east-1: ${operationsOf(stsService)} of STS, and ${operationsOf(iamService)} of IAM.
+
+Roles are stored and shown, so that tools can make the role that a function names. **Their policies grant in name only**: nothing evaluates them yet, and functions get no credentials from them. By default a function may name any well-formed role ARN; \`HEARTH_CHECK_PASS_ROLE=1\` wants the role to exist and to trust \`lambda.amazonaws.com\`. Every ARN of an AWS-managed policy can be attached.
+
 ## Hearth's own paths
 
 | request | who | answer |
@@ -154,6 +167,12 @@ function describeSupported({ name, method, path: template }: Operation): string 
   if (!members) throw new Error(`The members of ${name} are missing in scripts/api-docs.ts.`);
   const code = (names: string[]) => names.map((member) => `\`${member}\``).join(', ');
   return `| ${name} | \`${method} ${template}\` | ${code(members.taken)} | ${code(members.refused)} |`;
+}
+
+function operationsOf({ operations: supported }: QueryService): string {
+  return Object.keys(supported)
+    .map((name) => `\`${name}\``)
+    .join(', ');
 }
 
 function membersOf(model: z.ZodType): Members {

@@ -69,6 +69,12 @@ export const settings = {
   HEARTH_TELEMETRY_MEGABYTES: wholeNumber(64, 1_000_000_000)
     .default(10_240)
     .describe('How much logs, records and metrics may take on disk. Above it the oldest goes first.'),
+  HEARTH_CHECK_PASS_ROLE: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe(
+      "1 accepts a function's role only if it exists and trusts lambda.amazonaws.com; 0 accepts every well-formed ARN.",
+    ),
   HEARTH_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('warn')
@@ -98,6 +104,8 @@ export interface Config {
     longestPayload: number;
     maxBytes: number;
   };
+  /** A function's role must exist and trust Lambda. */
+  checksPassRole: boolean;
   logLevel: Settings['HEARTH_LOG_LEVEL'];
   /** How many CPU cores execution environments may share. */
   cpuCount: number;
@@ -145,6 +153,7 @@ export function readConfig(environment: NodeJS.Dict<string>): Config {
       longestPayload: values.HEARTH_PAYLOAD_BYTES,
       maxBytes: values.HEARTH_TELEMETRY_MEGABYTES * 1_048_576,
     },
+    checksPassRole: values.HEARTH_CHECK_PASS_ROLE === '1',
     logLevel: values.HEARTH_LOG_LEVEL,
     cpuCount: os.availableParallelism(),
   };

@@ -48,6 +48,7 @@ async function start(config: Config): Promise<WorkerReady> {
     accountId: config.accountId,
     region: config.region,
     rootAccessKey: config.rootAccessKey,
+    checksPassRole: config.checksPassRole,
     clock: systemClock,
     uuid: randomUUID,
     random: Math.random,

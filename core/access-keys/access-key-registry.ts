@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto';
 import type { PrismaClient, AccessKey as Row } from '../../prisma/generated/client.ts';
+import { randomText } from '../aws-id.ts';
 import type { Clock } from '../clock.ts';
 import type { Vault } from '../vault.ts';
 
@@ -75,7 +75,7 @@ export class AccessKeyRegistry {
 
   /** Makes a key pair: AKIA and 16 letters and digits, and a secret of 40. */
   async create(accountId: string, userName: string | undefined): Promise<AccessKey> {
-    const id = `AKIA${randomText(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`;
+    const id = `AKIA${randomText(16)}`;
     const secret = randomText(40, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
     const row = await this.#options.db.accessKey.create({
       data: {
@@ -124,8 +124,4 @@ function principalArn(accountId: string, userName: string | undefined): string {
 
 function secretContext(accessKeyId: string): string {
   return `access-key/${accessKeyId}/secret`;
-}
-
-function randomText(length: number, alphabet: string): string {
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

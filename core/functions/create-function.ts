@@ -5,6 +5,7 @@ import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
 import { written } from '../disk-full.ts';
 import { ServiceError } from '../errors.ts';
+import { checkPassRole } from '../iam/pass-role.ts';
 import { checkTotalSize, resolveLayers } from '../layers/function-layers.ts';
 import { limits } from '../limits.ts';
 import { validate } from '../validation.ts';
@@ -37,6 +38,7 @@ export async function createFunction(
   const settings = settingsColumns(functionName, request);
   checkArchitectures(request.Architectures);
   checkTags(tags);
+  await checkPassRole(core, accountId, role);
   const layers = await resolveLayers(core, caller, request.Layers ?? []);
   const zip = requireZip(request.Code.ZipFile);
   const name = { accountId, region, name: functionName, version: LATEST };

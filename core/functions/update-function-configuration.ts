@@ -2,6 +2,7 @@ import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { parseUnqualifiedName } from '../arn.ts';
 import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
+import { checkPassRole } from '../iam/pass-role.ts';
 import { checkTotalSize, releaseLayers, resolveLayers } from '../layers/function-layers.ts';
 import { validate } from '../validation.ts';
 import { changeFunction } from './change-function.ts';
@@ -25,6 +26,7 @@ export async function updateFunctionConfiguration(
   );
   const settings = settingsColumns(reference.functionName, request);
   const { Environment, RevisionId } = request;
+  if (request.Role !== undefined) await checkPassRole(core, reference.accountId, request.Role);
   const layers = request.Layers && (await resolveLayers(core, caller, request.Layers));
   const { before, after } = await changeFunction(core, reference, RevisionId, (row) => {
     const code = { codeSha256: row.codeSha256, unzippedSize: Number(row.codeUnzippedSize) };

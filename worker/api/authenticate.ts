@@ -26,6 +26,10 @@ export type Authenticate = (
   service?: string,
 ) => Authentication | Promise<Authentication>;
 
+/** Services that clients may sign for with this region, whatever region the server is. */
+const globalServices: ReadonlySet<string> = new Set(['iam', 'sts']);
+const globalRegion = 'us-east-1';
+
 /**
  * Authentication by Signature Version 4 or by the console's session cookie. All that can be refused by the head of
  * a request is, before its body is read.
@@ -36,7 +40,8 @@ export function createAuthenticate(core: Core, sessions: Sessions): Authenticate
   return (message, service = 'lambda') => {
     const signature = readSignature(message);
     if (!signature) return bySession(core, sessions, message);
-    checkScope(signature, core.region, service);
+    const isGlobal = signature.region === globalRegion && globalServices.has(service);
+    checkScope(signature, isGlobal ? globalRegion : core.region, service);
     const key = findAccessKey(core, signature.accessKeyId);
     // Only temporary credentials have a token, and there are none yet.
     if (!key?.active || signature.sessionToken !== undefined) {
@@ -45,7 +50,7 @@ export function createAuthenticate(core: Core, sessions: Sessions): Authenticate
         'The security token included in the request is invalid.',
       );
     }
-    checkTime(signature, core.clock.now());
+    checkTime(signature, core.clock.now(), service === 'sts' ? 15 : undefined);
     const { accountId, arn, secretAccessKey } = key;
     const { endpoint, apiOrigin } = clientView(message);
     return {

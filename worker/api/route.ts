@@ -22,6 +22,8 @@ export interface Route {
   method: 'DELETE' | 'GET' | 'POST' | 'PUT';
   /** With parameters in braces, as AWS writes them: `/functions/{FunctionName}`. A trailing slash is accepted. */
   path: string;
+  /** Which requests are meant, where several routes have the method and path; all when absent. */
+  accepts?(message: IncomingMessage): boolean;
   handle(request: HttpRequest): Promise<HttpResponse>;
 }
 

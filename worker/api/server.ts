@@ -20,6 +20,7 @@ import { createFunctionUrlHandler } from './function-urls/function-url-handler.t
 import { invocationRoutes } from './invocation-routes.ts';
 import { lambdaRoutes } from './lambda/lambda-routes.ts';
 import { managementRoutes } from './management-routes.ts';
+import { queryRoutes } from './query/query-routes.ts';
 import type { HttpResponse, Route } from './route.ts';
 import { createSignIn } from './session/sign-in.ts';
 
@@ -108,16 +109,21 @@ export async function createApi({ core, engine, telemetry, log, timeouts }: ApiO
     ...lambdaRoutes({ core, engine }, authenticate),
     ...managementRoutes(core, engine, authenticate),
     ...accountRoutes(core, signIn.users, authenticate),
+    ...queryRoutes(core, authenticate),
     ...jsonRoutes(telemetry, authenticate),
     ...cborRoutes(telemetry, authenticate),
     ...invocationRoutes(telemetry, authenticate),
     ...signIn.routes,
   ];
-  for (const route of routes) {
+  for (const [first, ...others] of Map.groupBy(routes, ({ method, path }) => `${method} ${path}`).values()) {
+    if (!first) continue;
     app.route({
-      method: route.method,
-      url: route.path.replace(/\{(\w+)\}/g, ':$1'),
-      handler: (request, reply) => answer(route, request, reply),
+      method: first.method,
+      url: first.path.replace(/\{(\w+)\}/g, ':$1'),
+      handler: (request, reply) => {
+        const meant = [first, ...others].find(({ accepts }) => accepts?.(request.raw) ?? true);
+        return answer(meant ?? first, request, reply);
+      },
     });
   }
 

@@ -4,8 +4,6 @@ import { canonicalHeaderValues, canonicalRequest } from './canonical-request.ts'
 import { formatTimestamp, type RequestSignature, type SignedMessage } from './request-signature.ts';
 import type { SigningKeys } from './signing-key.ts';
 
-const skewMinutes = 5;
-
 /**
  * Refuses a signature that is meant for another region, service or day.
  * @throws ServiceError InvalidSignatureException, with AWS's texts.
@@ -30,12 +28,13 @@ export function checkScope(signature: RequestSignature, region: string, service:
 }
 
 /**
- * Refuses a signature that is too old, or of the future. Five minutes either way; a presigned URL lives as long as
+ * Refuses a signature that is too old, or of the future. A presigned URL lives as long as
  * it says.
  * @param now milliseconds since the epoch
+ * @param skewMinutes how much either way is accepted: 5 by most services, 15 by STS
  * @throws ServiceError InvalidSignatureException, with AWS's texts.
  */
-export function checkTime(signature: RequestSignature, now: number): void {
+export function checkTime(signature: RequestSignature, now: number, skewMinutes = 5): void {
   const { timestamp, signedAt, expiresSeconds } = signature;
   const lifeSeconds = expiresSeconds ?? skewMinutes * 60;
   if (signedAt < now - lifeSeconds * 1000) {
