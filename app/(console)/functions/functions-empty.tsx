@@ -1,5 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
+import { useMe } from '../../../components/api/session.ts';
 import { CodeBlock } from '../../../components/ui/code-block.tsx';
 
 export interface BlueprintSummary {
@@ -16,6 +17,7 @@ export function FunctionsEmpty({
   endpoint: string;
   blueprints: readonly BlueprintSummary[];
 }) {
+  const { data: me } = useMe();
   return (
     <div className="grid gap-x-8 gap-y-6 rounded border bg-surface p-5 md:p-8 lg:grid-cols-2">
       <section className="min-w-0">
@@ -49,18 +51,18 @@ export function FunctionsEmpty({
           </Link>{' '}
           shows how to point your tools at it.
         </p>
-        <CodeBlock label="commands" code={cliLines(endpoint)} />
+        <CodeBlock label="commands" code={cliLines(endpoint, me?.accountId ?? '000000000000')} />
       </section>
     </div>
   );
 }
 
-function cliLines(endpoint: string): string {
+function cliLines(endpoint: string, accountId: string): string {
   return `alias hearth='aws --endpoint-url ${endpoint}'
 echo 'export const handler = async (event) => event;' > index.mjs
 zip hello.zip index.mjs
 hearth lambda create-function --function-name hello \\
   --runtime nodejs24.x --handler index.handler \\
-  --role arn:aws:iam::000000000000:role/hello \\
+  --role arn:aws:iam::${accountId}:role/hello \\
   --zip-file fileb://hello.zip`;
 }
