@@ -54,8 +54,8 @@ const support = {
   'ruby2.7': 'retired',
   'ruby2.5': 'retired',
   'go1.x': 'retired',
-  'provided.al2023': 'missing',
-  'provided.al2': 'missing',
+  'provided.al2023': 'supported',
+  'provided.al2': 'supported',
   provided: 'retired',
 } as const satisfies Record<Runtime, Support>;
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { findJava } from './runtimes/find-java.ts';
+import { findProvided } from './runtimes/find-provided.ts';
 import { findPython } from './runtimes/find-python.ts';
 import { findRuby } from './runtimes/find-ruby.ts';
 import { runtimesDirectory, versionId } from './runtimes/interpreter.ts';
@@ -51,6 +52,7 @@ export function findRuntimes(): Map<string, AvailableRuntime | UnavailableRuntim
     ...[10, 11, 12, 13, 14, 15].map(findPython),
     ...['3.3', '3.4', '4.0'].map(findRuby),
     ...[17, 21, 25].map(findJava),
+    ...['al2', 'al2023'].map((system) => findProvided(system, findNodejs(24))),
     ...[22, 24].map(findNodejs),
   ];
   return new Map(runtimes.map((runtime) => [runtime.name, runtime]));
