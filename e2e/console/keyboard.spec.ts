@@ -12,8 +12,11 @@ test('somebody without a mouse signs in, creates a function, runs it, edits it a
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Functions', level: 1 })).toBeVisible();
 
-  await page.keyboard.press('ControlOrMeta+K');
-  await expect(page.getByRole('combobox', { name: 'Search and commands' })).toBeFocused();
+  // A page answers keys once it is hydrated, which nothing on it shows.
+  await expect(async () => {
+    await page.keyboard.press('ControlOrMeta+K');
+    await expect(page.getByRole('combobox', { name: 'Search and commands' })).toBeFocused({ timeout: 1000 });
+  }).toPass();
   await page.keyboard.type('create function');
   await page.keyboard.press('Enter');
   const name = page.getByLabel('Function name');
