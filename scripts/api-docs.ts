@@ -18,7 +18,10 @@ import {
 import {
   createFunctionModel,
   functionReferenceModel,
+  getFunctionRecursionConfigModel,
   listFunctionsModel,
+  putFunctionRecursionConfigModel,
+  putRuntimeManagementConfigModel,
   updateFunctionCodeModel,
   updateFunctionConfigurationModel,
 } from '../core/functions/models.ts';
@@ -72,7 +75,11 @@ const inputs: Readonly<Record<string, Members>> = {
   GetAccountSettings: none,
   GetFunction: membersOf(functionReferenceModel),
   GetFunctionConfiguration: membersOf(functionReferenceModel),
+  GetFunctionRecursionConfig: membersOf(getFunctionRecursionConfigModel),
   GetFunctionUrlConfig: membersOf(functionUrlReferenceModel),
+  GetRuntimeManagementConfig: membersOf(functionReferenceModel),
+  PutFunctionRecursionConfig: membersOf(putFunctionRecursionConfigModel),
+  PutRuntimeManagementConfig: membersOf(putRuntimeManagementConfigModel),
   GetLayerVersion: membersOf(layerVersionModel),
   GetLayerVersionByArn: membersOf(getLayerVersionByArnModel),
   GetLayerVersionPolicy: membersOf(layerVersionModel),

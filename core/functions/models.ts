@@ -6,10 +6,13 @@ import type {
   Environment,
   EphemeralStorage,
   FunctionCode,
+  GetFunctionRecursionConfigRequest,
   GetFunctionRequest,
   ImageConfig,
   ListFunctionsRequest,
   LoggingConfig,
+  PutFunctionRecursionConfigRequest,
+  PutRuntimeManagementConfigRequest,
   SnapStart,
   TenancyConfig,
   TracingConfig,
@@ -179,6 +182,22 @@ export const updateFunctionCodeModel = structure<UpdateFunctionCodeRequest>()({
 export const functionReferenceModel = structure<GetFunctionRequest>()({
   FunctionName: namespacedFunctionName,
   Qualifier: qualifier,
+});
+
+export const getFunctionRecursionConfigModel = structure<GetFunctionRecursionConfigRequest>()({
+  FunctionName: functionName,
+});
+
+export const putFunctionRecursionConfigModel = structure<PutFunctionRecursionConfigRequest>()({
+  FunctionName: functionName,
+  RecursiveLoop: choice(['Allow', 'Terminate']),
+});
+
+export const putRuntimeManagementConfigModel = structure<PutRuntimeManagementConfigRequest>()({
+  FunctionName: namespacedFunctionName,
+  Qualifier: qualifier,
+  UpdateRuntimeOn: choice(['Auto', 'Manual', 'FunctionUpdate']),
+  RuntimeVersionArn: unsupported(z.string(), isAbsent),
 });
 
 export const listFunctionsModel = structure<ListFunctionsRequest>()({

@@ -16,7 +16,11 @@ import { deleteFunction } from '../../../core/functions/delete-function.ts';
 import { getAccountSettings } from '../../../core/functions/get-account-settings.ts';
 import { getFunction } from '../../../core/functions/get-function.ts';
 import { getFunctionConfiguration } from '../../../core/functions/get-function-configuration.ts';
+import { getFunctionRecursionConfig } from '../../../core/functions/get-function-recursion-config.ts';
+import { getRuntimeManagementConfig } from '../../../core/functions/get-runtime-management-config.ts';
 import { listFunctions } from '../../../core/functions/list-functions.ts';
+import { putFunctionRecursionConfig } from '../../../core/functions/put-function-recursion-config.ts';
+import { putRuntimeManagementConfig } from '../../../core/functions/put-runtime-management-config.ts';
 import { updateFunctionCode } from '../../../core/functions/update-function-code.ts';
 import { updateFunctionConfiguration } from '../../../core/functions/update-function-configuration.ts';
 import { deleteLayerVersion } from '../../../core/layers/delete-layer-version.ts';
@@ -188,7 +192,13 @@ const rows: readonly Row[] = [
     ['Qualifier'],
   ],
   ['GetFunctionEventInvokeConfig', 'GET', '/2019-09-25/functions/{FunctionName}/event-invoke-config', 200],
-  ['GetFunctionRecursionConfig', 'GET', '/2024-08-31/functions/{FunctionName}/recursion-config', 200],
+  [
+    'GetFunctionRecursionConfig',
+    'GET',
+    '/2024-08-31/functions/{FunctionName}/recursion-config',
+    200,
+    jsonAction(getFunctionRecursionConfig),
+  ],
   ['GetFunctionScalingConfig', 'GET', '/2025-11-30/functions/{FunctionName}/function-scaling-config', 200],
   [
     'GetFunctionUrlConfig',
@@ -240,6 +250,8 @@ const rows: readonly Row[] = [
     'GET',
     '/2021-07-20/functions/{FunctionName}/runtime-management-config',
     200,
+    jsonAction(getRuntimeManagementConfig),
+    ['Qualifier'],
   ],
   ['Invoke', 'POST', '/2015-03-31/functions/{FunctionName}/invocations', 200, invoke, ['Qualifier']],
   ['InvokeAsync', 'POST', '/2014-11-13/functions/{FunctionName}/invoke-async', 202],
@@ -342,7 +354,13 @@ const rows: readonly Row[] = [
     jsonAction(putFunctionConcurrency),
   ],
   ['PutFunctionEventInvokeConfig', 'PUT', '/2019-09-25/functions/{FunctionName}/event-invoke-config', 200],
-  ['PutFunctionRecursionConfig', 'PUT', '/2024-08-31/functions/{FunctionName}/recursion-config', 200],
+  [
+    'PutFunctionRecursionConfig',
+    'PUT',
+    '/2024-08-31/functions/{FunctionName}/recursion-config',
+    200,
+    jsonAction(putFunctionRecursionConfig),
+  ],
   ['PutFunctionScalingConfig', 'PUT', '/2025-11-30/functions/{FunctionName}/function-scaling-config', 202],
   [
     'PutProvisionedConcurrencyConfig',
@@ -356,6 +374,8 @@ const rows: readonly Row[] = [
     'PUT',
     '/2021-07-20/functions/{FunctionName}/runtime-management-config',
     200,
+    jsonAction(putRuntimeManagementConfig),
+    ['Qualifier'],
   ],
   [
     'RemoveLayerVersionPermission',
