@@ -1,14 +1,6 @@
 import { QueryError } from './query-error.ts';
 
-export type TokenKind =
-  | 'name'
-  | 'quoted-name'
-  | 'number'
-  | 'duration'
-  | 'string'
-  | 'regex'
-  | 'symbol'
-  | 'end';
+type TokenKind = 'name' | 'quoted-name' | 'number' | 'duration' | 'string' | 'regex' | 'symbol' | 'end';
 
 export interface Token {
   kind: TokenKind;

@@ -30,10 +30,8 @@ export async function getInvocation(
   input: JsonObject,
 ): Promise<InvocationDetail> {
   const { requestId } = readInput(model, input);
-  const [row] = await store.database.rows<
-    InvocationRow & { event: Uint8Array | null; response: Uint8Array | null }
-  >(
-    `SELECT invocations.*, event, response FROM invocations LEFT JOIN payloads USING (sequence)
+  const [row] = await store.database.rows<InvocationRow & { sealed: Uint8Array | null }>(
+    `SELECT invocations.*, sealed FROM invocations LEFT JOIN payloads USING (sequence)
      WHERE request_id = $1 AND account_id = $2 AND region = $3`,
     [requestId, scope.accountId, scope.region],
   );
@@ -43,18 +41,15 @@ export async function getInvocation(
       `No invocation has the request id ${requestId}, or it is no longer kept.`,
     );
   }
-  const open = (sealed: Uint8Array | null, what: string) =>
-    sealed ? store.payloadCipher.decrypt(sealed, `${requestId}/${what}`).toString() : undefined;
   const { lines, isComplete } = await linesOf(store, row);
-  const event = open(row.event, 'event');
-  const response = open(row.response, 'response');
+  const payloads = row.sealed && store.payloadCipher.decrypt(row.sealed, requestId);
   return {
     ...describeInvocation(row),
     ...(lines[0] && { logStreamName: lines[0].streamName }),
     logLines: lines.map(({ timestamp, message }) => ({ timestamp, message })),
     logIsComplete: isComplete,
-    ...(event !== undefined && { event }),
-    ...(response !== undefined && { response }),
+    ...(payloads?.event && { event: Buffer.from(payloads.event).toString() }),
+    ...(payloads?.response && { response: Buffer.from(payloads.response).toString() }),
   };
 }
 

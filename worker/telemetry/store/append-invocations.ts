@@ -27,7 +27,7 @@ const invocationTypes = [
   VARCHAR, VARCHAR, VARCHAR,
   INTEGER, INTEGER, DOUBLE,
 ];
-const payloadTypes = [BIGINT, BIGINT, BLOB, BLOB];
+const payloadTypes = [BIGINT, BIGINT, BLOB];
 /** Of an error's message that is kept beside the invocation, in characters. */
 const longestErrorMessage = 1024;
 
@@ -56,9 +56,8 @@ export async function appendInvocations(
     if (!row) continue;
     records.add([sequence, ...row]);
     if (!event && !response) continue;
-    const seal = (payload: Uint8Array | undefined, what: string) =>
-      payload ? blobValue(context.cipher.encrypt(payload, `${invocation.requestId}/${what}`)) : null;
-    payloads.add([sequence, startedAt, seal(event, 'event'), seal(response, 'response')]);
+    const sealed = context.cipher.encrypt({ event, response }, invocation.requestId);
+    payloads.add([sequence, startedAt, blobValue(sealed)]);
   }
   await records.appendTo(writer, 'invocations');
   await payloads.appendTo(writer, 'payloads');
@@ -119,8 +118,9 @@ function readError(response: Uint8Array | undefined): { errorType?: string; erro
 }
 
 function rowAt({ invocations }: Batch, index: number): BatchedInvocation {
-  const entries = Object.entries(invocations).map(([name, column]) => [name, column[index]]);
-  return Object.fromEntries(entries) as BatchedInvocation;
+  const row: Record<string, unknown> = {};
+  for (const name in invocations) row[name] = invocations[name as keyof BatchedInvocation][index];
+  return row as unknown as BatchedInvocation;
 }
 
 function payloadAt({ payloads }: Batch, start: number, bytes: number): Uint8Array | undefined {

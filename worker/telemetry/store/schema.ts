@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS metric_values (
 );
 -- Events and responses, encrypted, by the invocation's sequence.
 CREATE TABLE IF NOT EXISTS payloads (
-  sequence BIGINT NOT NULL, started_at BIGINT NOT NULL, event BLOB, response BLOB
+  sequence BIGINT NOT NULL, started_at BIGINT NOT NULL, sealed BLOB NOT NULL
 );
 `;
 
