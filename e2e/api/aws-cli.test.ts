@@ -24,8 +24,10 @@ describe.skipIf(!hasAwsCli)(
       rmSync(directory, { recursive: true, force: true });
     });
 
-    /** Runs `aws lambda …` as a user does who has set the variables of the README. */
-    async function aws(...args: string[]): Promise<Record<string, unknown>> {
+    const aws = (...args: string[]) => awsOf('lambda', ...args);
+
+    /** Runs `aws <service> …` as a user does who has set the variables of the README. */
+    async function awsOf(...args: string[]): Promise<Record<string, unknown>> {
       const environment = {
         ...cleanEnvironment(),
         AWS_ENDPOINT_URL: hearth.apiOrigin,
@@ -37,7 +39,7 @@ describe.skipIf(!hasAwsCli)(
         AWS_MAX_ATTEMPTS: '1',
         AWS_PAGER: '',
       };
-      const { stdout } = await promisify(execFile)('aws', ['lambda', ...args], {
+      const { stdout } = await promisify(execFile)('aws', args, {
         cwd: directory,
         env: environment,
       });
@@ -48,6 +50,61 @@ describe.skipIf(!hasAwsCli)(
       writeFileSync(path.join(directory, name), zipOf({ 'index.mjs': source }));
       return `fileb://${name}`;
     }
+
+    test('a layer, a permission, a role, and who one is', { timeout: 180_000 }, async () => {
+      const zip = writePackage('layer.zip', 'export default 1;');
+      const layer = ['--layer-name', 'cli-layer'];
+      const published = await aws(
+        'publish-layer-version',
+        ...layer,
+        ...['--zip-file', zip, '--compatible-runtimes', 'nodejs24.x'],
+      );
+      expect(published).toMatchObject({ Version: 1, CompatibleRuntimes: ['nodejs24.x'] });
+      expect(await aws('list-layers', '--compatible-runtime', 'nodejs24.x')).toMatchObject({
+        Layers: [{ LayerName: 'cli-layer' }],
+      });
+      const arn = String(published.LayerVersionArn);
+      expect(await aws('get-layer-version-by-arn', '--arn', arn)).toMatchObject({ LayerVersionArn: arn });
+
+      await aws(
+        'create-function',
+        ...['--function-name', 'layered', '--runtime', 'nodejs24.x', '--handler', 'index.handler'],
+        ...['--role', role, '--zip-file', zip, '--layers', arn],
+      );
+      await aws(
+        'add-permission',
+        ...['--function-name', 'layered', '--statement-id', 's3', '--action', 'lambda:InvokeFunction'],
+        ...['--principal', 's3.amazonaws.com', '--source-arn', 'arn:aws:s3:::bucket'],
+      );
+      const { Policy } = await aws('get-policy', '--function-name', 'layered');
+      expect(JSON.parse(String(Policy)).Statement).toMatchObject([
+        { Sid: 's3', Condition: { ArnLike: { 'AWS:SourceArn': 'arn:aws:s3:::bucket' } } },
+      ]);
+      await aws('delete-function', '--function-name', 'layered');
+      await aws('delete-layer-version', ...layer, '--version-number', '1');
+
+      expect(await awsOf('sts', 'get-caller-identity')).toMatchObject({
+        Arn: 'arn:aws:iam::000000000000:root',
+      });
+      const trust = {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+        ],
+      };
+      const named = ['--role-name', 'cli-role'];
+      await awsOf('iam', 'create-role', ...named, '--assume-role-policy-document', JSON.stringify(trust));
+      expect(await awsOf('iam', 'get-role', ...named)).toMatchObject({
+        Role: { Arn: 'arn:aws:iam::000000000000:role/cli-role', AssumeRolePolicyDocument: trust },
+      });
+      const managed = ['--policy-arn', 'arn:aws:iam::aws:policy/service-role/AWSLambdaRole'];
+      await awsOf('iam', 'attach-role-policy', ...named, ...managed);
+      expect(await awsOf('iam', 'list-attached-role-policies', ...named)).toMatchObject({
+        AttachedPolicies: [{ PolicyName: 'AWSLambdaRole' }],
+      });
+      await awsOf('iam', 'detach-role-policy', ...named, ...managed);
+      await awsOf('iam', 'delete-role', ...named);
+    });
 
     test('create, wait, invoke, list, update, download, delete', { timeout: 180_000 }, async () => {
       const zip = writePackage('one.zip', 'export const handler = async (event) => ({ got: event });');
@@ -110,8 +167,8 @@ describe.skipIf(!hasAwsCli)(
           'An error occurred (ResourceNotFoundException) when calling the GetFunction operation: Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody',
         ),
       });
-      await expect(aws('list-layers')).rejects.toMatchObject({
-        stderr: expect.stringContaining('Hearth does not support ListLayers yet.'),
+      await expect(aws('list-code-signing-configs')).rejects.toMatchObject({
+        stderr: expect.stringContaining('Hearth does not support ListCodeSigningConfigs yet.'),
       });
     });
   },
