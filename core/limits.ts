@@ -50,6 +50,8 @@ export const limits = {
   requestBytes: 6_291_456,
   /** Bytes of a synchronous invocation's response; a little more than 6 MB. */
   responseBytes: 6_291_556,
+  /** Bytes of a streamed response: 200 MB. */
+  streamedResponseBytes: 209_715_200,
   /** Bytes of X-Amz-Client-Context, in base64. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
   clientContextBytes: 3583,
   /** Bytes of log that LogType Tail returns: 4 KB. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */

@@ -88,6 +88,10 @@ const inputs: Readonly<Record<string, Members>> = {
     taken: ['FunctionName', 'Qualifier', 'InvocationType', 'LogType', 'ClientContext', 'Payload'],
     refused: ['InvocationType Event', 'TenantId', 'DurableExecutionName'],
   },
+  InvokeWithResponseStream: {
+    taken: ['FunctionName', 'Qualifier', 'InvocationType', 'LogType', 'ClientContext', 'Payload'],
+    refused: ['TenantId'],
+  },
   ListFunctionUrlConfigs: membersOf(listFunctionUrlConfigsModel),
   ListFunctions: membersOf(listFunctionsModel),
   ListLayers: membersOf(listLayersModel),

@@ -9,6 +9,7 @@ const { createInvocation } = require('./invocation.cjs');
 const { frameType, receive, send } = require('./link.cjs');
 const { limitHeapGrowth } = require('./heap.cjs');
 const { writeAtOnce } = require('./output.cjs');
+const { installStreaming, isStreaming } = require('./streaming.cjs');
 
 /** @typedef {import('./invocation.cjs').Invocation} Invocation */
 
@@ -58,9 +59,9 @@ async function initialize() {
   /** @type {any} */ (Module)._initPaths();
   process.chdir(settings.taskRoot);
   patchConsole();
-  refuseStreaming();
+  installStreaming();
   const handler = await loadHandler(settings.taskRoot, settings.handler);
-  if (!takesCallbacks && handler.length >= 3) {
+  if (!takesCallbacks && handler.length >= 3 && !isStreaming(handler)) {
     throw new RuntimeError(
       'Runtime.CallbackHandlerDeprecated',
       'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
@@ -83,12 +84,16 @@ function serve(handler) {
     setImmediate(serve, handler);
     return;
   }
-  current = createInvocation(handler, event.value, header, takesCallbacks, (outcome) => {
+  /** @param {import('./invocation.cjs').Outcome} outcome */
+  const settle = (outcome) => {
     current = null;
     if ('error' in outcome) reportError('Invoke Error', outcome.error);
     else respond(frameType.response, {}, outcome.result);
     setImmediate(serve, handler);
-  });
+  };
+  current = isStreaming(handler)
+    ? require('./response-stream.cjs').createStreamingInvocation(handler, event.value, header, settle)
+    : createInvocation(handler, event.value, header, takesCallbacks, settle);
   current.run();
 }
 
@@ -155,14 +160,4 @@ function die(label, error, exitCode) {
   } else if (current === null) console.error(label, `\t${toLogText(error)}`);
   else reportError(label, error, { exiting: true });
   process.exit(exitCode);
-}
-
-/** Response streaming does not exist here yet: a function that asks for it learns so when it is loaded. */
-function refuseStreaming() {
-  const refuse = () => {
-    throw new Error('Response streaming (awslambda.streamifyResponse) is not supported by Hearth yet.');
-  };
-  Object.assign(globalThis, {
-    awslambda: { streamifyResponse: refuse, HttpResponseStream: { from: refuse } },
-  });
 }

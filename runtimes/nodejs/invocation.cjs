@@ -80,14 +80,17 @@ function createInvocation(handler, event, header, takesCallbacks, settle) {
   function onNeverSettled() {
     if (takesCallbacks && handler.constructor.name !== 'AsyncFunction') succeed(null);
     else {
-      fail(
-        new RuntimeError(
-          'Runtime.NodeJsExit',
-          'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes',
-        ),
-      );
+      fail(neverSettled());
     }
   }
 }
 
-module.exports = { createInvocation };
+/** The error of a handler that nothing can make answer any more. */
+function neverSettled() {
+  return new RuntimeError(
+    'Runtime.NodeJsExit',
+    'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes',
+  );
+}
+
+module.exports = { createInvocation, neverSettled };

@@ -24,6 +24,8 @@ const frameType = Object.freeze({
   error: 19,
   log: 20,
   invalidEvent: 21,
+  streamStart: 22,
+  chunk: 23,
 });
 
 /** Bytes received and not yet consumed. */

@@ -11,7 +11,7 @@ import Fastify from 'fastify';
 import { strToU8, zipSync } from 'fflate';
 import { onTestFinished } from 'vitest';
 import { type Core, closeCore, openCore } from '../../core/core.ts';
-import type { Engine, InvokeRequest, InvokeResult } from '../engine/engine.ts';
+import type { Engine, InvokeRequest, InvokeResult, StreamedResult } from '../engine/engine.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
 import { type Api, type ApiTimeouts, createApi } from './server.ts';
 
@@ -58,7 +58,11 @@ export interface Signing {
 }
 
 export async function startTestApi(
-  options: { timeouts?: ApiTimeouts; invoke?: (request: InvokeRequest) => Promise<InvokeResult> } = {},
+  options: {
+    timeouts?: ApiTimeouts;
+    invoke?: (request: InvokeRequest) => Promise<InvokeResult>;
+    stream?: (request: InvokeRequest) => Promise<StreamedResult>;
+  } = {},
 ): Promise<TestApi> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'hearth-api-'));
   const log: string[] = [];
@@ -88,7 +92,7 @@ export async function startTestApi(
   });
   const api = await createApi({
     core,
-    engine: fakeEngine(options.invoke),
+    engine: fakeEngine(options.invoke, options.stream),
     telemetry,
     log: logger,
     timeouts: options.timeouts,
@@ -197,11 +201,15 @@ async function exchangeRaw(port: number, data: string): Promise<string> {
   return text(socket);
 }
 
-function fakeEngine(invoke: ((request: InvokeRequest) => Promise<InvokeResult>) | undefined): Engine {
+function fakeEngine(
+  invoke: ((request: InvokeRequest) => Promise<InvokeResult>) | undefined,
+  stream: ((request: InvokeRequest) => Promise<StreamedResult>) | undefined,
+): Engine {
   return {
     start: async () => {},
     stop: async () => {},
     invoke: invoke ?? (async ({ payload, executable }) => ({ payload, executedVersion: executable.version })),
+    invokeWithResponseStream: stream ?? (() => Promise.reject(new Error('No test streams here.'))),
     retire: () => {},
     isolation: () => ({
       driver: 'process',

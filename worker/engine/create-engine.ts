@@ -4,9 +4,9 @@ import os from 'node:os';
 import { ServiceError } from '../../core/errors.ts';
 import { Admission, type ConcurrencyQuotas } from './admission.ts';
 import { type EngineClock, systemEngineClock } from './clock.ts';
-import type { Engine, InvokeRequest, InvokeResult, IsolationReport } from './engine.ts';
+import type { Engine, InvokeRequest, InvokeResult, IsolationReport, StreamedResult } from './engine.ts';
 import { Environment } from './environment.ts';
-import { type InvokeParts, invoke } from './invoke.ts';
+import { type InvokeParts, invoke, invokeWithResponseStream } from './invoke.ts';
 import { Pool } from './pool.ts';
 import { type AvailableRuntime, findRuntimes } from './runtimes.ts';
 import { type ChosenDriver, chooseDriver } from './sandbox/choose-driver.ts';
@@ -95,7 +95,18 @@ class LocalEngine implements Engine {
 
   invoke(request: InvokeRequest): Promise<InvokeResult> {
     if (!this.#parts) return Promise.reject(this.#unusable());
-    const running = invoke(this.#parts, request);
+    return this.#track(invoke(this.#parts, request));
+  }
+
+  invokeWithResponseStream(request: InvokeRequest): Promise<StreamedResult> {
+    if (!this.#parts) return Promise.reject(this.#unusable());
+    const { result, completed } = invokeWithResponseStream(this.#parts, request);
+    void this.#track(completed);
+    return result;
+  }
+
+  /** `stop` waits for it. */
+  #track<T>(running: Promise<T>): Promise<T> {
     this.#running.add(running);
     const forget = () => this.#running.delete(running);
     running.then(forget, forget);

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ExecutableFunction } from '../../core/functions/executable-function.ts';
 
 /** One synchronous invocation. */
@@ -28,6 +29,20 @@ export interface InvokeResult {
   logTail?: Buffer;
 }
 
+/** The response of an invocation from its first byte on. */
+export interface StreamedResult {
+  executedVersion: string;
+  /** What a streaming handler said with `setContentType`; `application/json` of any other. */
+  contentType: string;
+  /**
+   * The response's bytes as they come. Reading slowly slows the function down; a function whose reader has gone
+   * (`destroy`) runs on, and the rest is thrown away.
+   */
+  chunks: Readable;
+  /** After the last chunk: whether the function failed, with the error object as `payload`, and the log. */
+  completed: Promise<InvokeResult>;
+}
+
 /** What protects this machine from the functions it runs, for operators. */
 export interface IsolationReport {
   driver: 'bubblewrap' | 'process';
@@ -41,6 +56,11 @@ export interface Engine {
   stop(): Promise<void>;
   /** @throws ServiceError when the request never reached the function (throttled, runtime missing). */
   invoke(request: InvokeRequest): Promise<InvokeResult>;
+  /**
+   * Resolves when the response begins.
+   * @throws ServiceError as `invoke` does.
+   */
+  invokeWithResponseStream(request: InvokeRequest): Promise<StreamedResult>;
   /**
    * Ends idle environments of a version of a function whose revision is not `currentRevisionId` (null: all of them).
    * @param functionArn unqualified.

@@ -5,6 +5,7 @@ import { systemEngineClock } from './clock.ts';
 import { Environment, type InvokeHeader } from './environment.ts';
 import { EnvironmentLog } from './environment-log.ts';
 import { encodeFrame, frameType } from './link/frames.ts';
+import { CollectingSink } from './response-sink.ts';
 import type { AvailableRuntime } from './runtimes.ts';
 import type { Exit, Sandbox } from './sandbox/sandbox.ts';
 
@@ -104,7 +105,7 @@ test('it lives from starting to ended', async () => {
   send(frameType.ready);
   await initializing;
   expect(environment.state).toBe('idle');
-  const invoking = environment.invoke(invokeHeader, payload, 10_000);
+  const invoking = environment.invoke(invokeHeader, payload, 10_000, new CollectingSink(100));
   expect(environment.state).toBe('busy');
   send(frameType.response, { maxRssKilobytes: 2048 }, '"done"');
   expect(await invoking).toEqual({ kind: 'response', payload: Buffer.from('"done"') });
@@ -142,7 +143,7 @@ test.each([
 
 test('a second answer is out of turn', async () => {
   await initialize();
-  const invoking = environment.invoke(invokeHeader, payload, 10_000);
+  const invoking = environment.invoke(invokeHeader, payload, 10_000, new CollectingSink(100));
   send(frameType.response, {}, '1');
   send(frameType.response, {}, '2');
   expect(await invoking).toMatchObject({ kind: 'response', payload: Buffer.from('1') });
@@ -151,7 +152,7 @@ test('a second answer is out of turn', async () => {
 
 test('what was printed before the answer is logged before the invocation ends', async () => {
   await initialize();
-  const invoking = environment.invoke(invokeHeader, payload, 10_000);
+  const invoking = environment.invoke(invokeHeader, payload, 10_000, new CollectingSink(100));
   output.write('one\ntwo without an end');
   send(frameType.log, {}, 'three\n');
   send(frameType.response, {}, '1');
@@ -161,7 +162,7 @@ test('what was printed before the answer is logged before the invocation ends', 
 
 test('an exit answers whoever waits', async () => {
   await initialize();
-  const invoking = environment.invoke(invokeHeader, payload, 10_000);
+  const invoking = environment.invoke(invokeHeader, payload, 10_000, new CollectingSink(100));
   exit({ code: 3 });
   expect(await invoking).toEqual({ kind: 'exit', exit: { code: 3 }, outOfMemory: false });
   expect(environment.state).toBe('ended');
@@ -171,18 +172,22 @@ test('an exit before an invocation reaches it answers that invocation', async ()
   await initialize();
   exit({ code: 3 });
   await environment.ended;
-  expect(await environment.invoke(invokeHeader, payload, 10_000)).toMatchObject({ kind: 'exit' });
+  expect(await environment.invoke(invokeHeader, payload, 10_000, new CollectingSink(100))).toMatchObject({
+    kind: 'exit',
+  });
 });
 
 test('too long an initialization or invocation ends it', async () => {
   await initialize();
-  expect(await environment.invoke(invokeHeader, payload, 5)).toEqual({ kind: 'timeout' });
+  expect(await environment.invoke(invokeHeader, payload, 5, new CollectingSink(100))).toEqual({
+    kind: 'timeout',
+  });
   expect(killed).toBe(true);
 });
 
 test('an error that the process does not outlive takes it out of use', async () => {
   await initialize();
-  const invoking = environment.invoke(invokeHeader, payload, 10_000);
+  const invoking = environment.invoke(invokeHeader, payload, 10_000, new CollectingSink(100));
   send(frameType.error, { errorType: 'Runtime.Whatever', exiting: true }, '{}');
   expect(await invoking).toMatchObject({ kind: 'error', errorType: 'Runtime.Whatever', isFatal: true });
   expect(environment.retired).toBe(true);
@@ -192,7 +197,7 @@ test.each(['TypeError', 'Runtime.not-a-type', 5, undefined, `Runtime.A${'a'.repe
   'the error type %j is not one of the platform’s',
   async (errorType) => {
     await initialize();
-    const invoking = environment.invoke(invokeHeader, payload, 10_000);
+    const invoking = environment.invoke(invokeHeader, payload, 10_000, new CollectingSink(100));
     send(frameType.error, { errorType }, '{}');
     expect(await invoking).toMatchObject({ errorType: 'Runtime.Unknown', isFatal: false });
   },

@@ -12,6 +12,7 @@ import {
   maxResponseBytes,
 } from './link/frames.ts';
 import { ReadBudget } from './read-budget.ts';
+import type { ResponseSink } from './response-sink.ts';
 import type { AvailableRuntime } from './runtimes.ts';
 import type { Exit, Sandbox } from './sandbox/sandbox.ts';
 
@@ -94,6 +95,8 @@ export class Environment {
   readonly #onProblem: (problem: string) => void;
   #state: EnvironmentState = 'starting';
   #pending: ((outcome: Outcome) => void) | null = null;
+  /** Where the response of the invocation at hand goes when it comes in chunks. */
+  #sink: ResponseSink | null = null;
   #exit: Extract<Failure, { kind: 'exit' }> | null = null;
   #isUp: () => void = () => {};
   #startupText = '';
@@ -190,9 +193,18 @@ export class Environment {
     this.#sandbox.limitCpu(cores);
   }
 
-  /** Runs one invocation. Afterwards the environment is `idle`, or on its way to its end. */
-  async invoke(header: InvokeHeader, payload: Buffer, timeoutMilliseconds: number): Promise<InvokeOutcome> {
+  /**
+   * Runs one invocation. Afterwards the environment is `idle`, or on its way to its end.
+   * @param sink takes the response of a handler that streams it; what the outcome holds then is empty.
+   */
+  async invoke(
+    header: InvokeHeader,
+    payload: Buffer,
+    timeoutMilliseconds: number,
+    sink: ResponseSink,
+  ): Promise<InvokeOutcome> {
     if (this.#state === 'idle') this.#enter('busy');
+    this.#sink = sink;
     const outcome = await this.#exchange<InvokeOutcome>(
       frameType.invoke,
       header,
@@ -252,6 +264,8 @@ export class Environment {
     const pending = this.#pending;
     if (!pending) return;
     this.#pending = null;
+    this.#sink = null;
+    this.#budget.release();
     const deliver = () => {
       this.#lines.flush();
       pending(outcome);
@@ -298,10 +312,19 @@ export class Environment {
       this.#settle({ kind: 'error', payload: body, errorType, isFatal });
     } else if (type === frameType.invalidEvent && this.#state === 'busy' && isAsked) {
       this.#settle({ kind: 'invalid-event', problem: String(header.message).slice(0, 1000) });
+    } else if (type === frameType.streamStart && this.#state === 'busy' && this.#sink?.isOpen === false) {
+      this.#sink.open(String(header.contentType));
+    } else if (type === frameType.chunk && this.#sink?.isOpen) {
+      this.#takeChunk(this.#sink, body);
     } else if (type === frameType.log && this.log) {
       this.#budget.take(body.length);
       this.log.write(body.toString(), this.#plausibleTime(header.timestampMicroseconds));
     } else throw new LinkError(`Frame of type ${type} while ${this.#state}.`);
+  }
+
+  #takeChunk(sink: ResponseSink, chunk: Buffer): void {
+    if (sink.isDiscarding) this.#budget.take(chunk.length);
+    else if (!sink.write(chunk, () => this.#budget.release())) this.#budget.hold();
   }
 
   #onLine(line: string, timestamp: number): void {

@@ -1,9 +1,11 @@
 import { ServiceError } from '../../core/errors.ts';
+import { limits } from '../../core/limits.ts';
 import type { Admission } from './admission.ts';
 import { coldStart, initialize, type Start, type StartParts } from './cold-start.ts';
-import type { InvokeRequest, InvokeResult } from './engine.ts';
+import type { InvokeRequest, InvokeResult, StreamedResult } from './engine.ts';
 import type { Environment, InvokeOutcome } from './environment.ts';
 import { endLine, reportLine, startLine } from './log-lines.ts';
+import { CollectingSink, type ResponseSink, StreamingSink } from './response-sink.ts';
 import { type JudgedOutcome, judge, statusOf } from './verdict.ts';
 
 /** What an invocation needs of the engine. */
@@ -12,10 +14,32 @@ export interface InvokeParts extends StartParts {
 }
 
 /**
- * One synchronous invocation: admission, an environment, the handler, the log, the answer.
+ * One synchronous invocation, its response in one piece.
  * @throws ServiceError when the event never reached the function.
  */
-export async function invoke(parts: InvokeParts, request: InvokeRequest): Promise<InvokeResult> {
+export function invoke(parts: InvokeParts, request: InvokeRequest): Promise<InvokeResult> {
+  return perform(parts, request, new CollectingSink(limits.responseBytes));
+}
+
+/**
+ * One synchronous invocation, its response as it comes.
+ * @returns as soon as the response begins; `completed` is the whole invocation, and may be rejected.
+ */
+export function invokeWithResponseStream(
+  parts: InvokeParts,
+  request: InvokeRequest,
+): { result: Promise<StreamedResult>; completed: Promise<InvokeResult> } {
+  const sink = new StreamingSink(limits.streamedResponseBytes);
+  const completed = perform(parts, request, sink);
+  return { result: sink.begun(completed, request.executable.version), completed };
+}
+
+/** Admission, an environment, the handler, the log, the answer. */
+async function perform(
+  parts: InvokeParts,
+  request: InvokeRequest,
+  sink: ResponseSink,
+): Promise<InvokeResult> {
   const { admission, pool, clock } = parts;
   const { executable, requestId } = request;
   const asked = clock.monotonic();
@@ -26,7 +50,7 @@ export async function invoke(parts: InvokeParts, request: InvokeRequest): Promis
     const startedAt = clock.now();
     const began = clock.monotonic();
     log.beginInvocation(requestId, request.tailLog, startLine(requestId, executable.version), startedAt);
-    const outcome = await run(parts, request, start, startedAt, began);
+    const outcome = await run(parts, request, start, startedAt, began, sink);
     // Timers of Node.js are a little early or late; what is reported then is the limit.
     const limit = executable.timeoutSeconds * 1000;
     const milliseconds = outcome.kind === 'timeout' ? limit : Math.min(clock.monotonic() - began, limit);
@@ -52,6 +76,7 @@ async function run(
   start: Start,
   startedAt: number,
   began: number,
+  sink: ResponseSink,
 ): Promise<InvokeOutcome> {
   const { executable } = request;
   const limit = executable.timeoutSeconds * 1000;
@@ -66,7 +91,8 @@ async function run(
     traceId: request.traceId,
     clientContext: request.clientContext,
   };
-  return start.environment.invoke(header, request.payload, limit - (parts.clock.monotonic() - began));
+  const left = limit - (parts.clock.monotonic() - began);
+  return sink.conclude(await start.environment.invoke(header, request.payload, left, sink));
 }
 
 /** Writes END and REPORT, and gives the environment back. */

@@ -12,6 +12,7 @@ export class ReadBudget {
   readonly #streams: readonly Readable[];
   #used = 0;
   #timer: NodeJS.Timeout | undefined;
+  #isHeld = false;
 
   constructor(streams: readonly Readable[]) {
     this.#streams = streams;
@@ -20,7 +21,7 @@ export class ReadBudget {
   take(bytes: number): void {
     this.#used += bytes;
     this.#timer ??= setTimeout(() => this.renew(), sliceMilliseconds).unref();
-    if (this.#used > bytesPerSlice) for (const stream of this.#streams) stream.pause();
+    if (this.exhausted) this.#pause();
   }
 
   get exhausted(): boolean {
@@ -31,10 +32,31 @@ export class ReadBudget {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#used = 0;
-    for (const stream of this.#streams) stream.resume();
+    this.#resume();
+  }
+
+  /** Reads nothing until `release`, for a response whose client is slower than the function. */
+  hold(): void {
+    this.#isHeld = true;
+    this.#pause();
+  }
+
+  release(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.#resume();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+  }
+
+  #pause(): void {
+    for (const stream of this.#streams) stream.pause();
+  }
+
+  #resume(): void {
+    if (this.#isHeld || this.exhausted) return;
+    for (const stream of this.#streams) stream.resume();
   }
 }

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { Caller, JsonObject } from '../../../core/caller.ts';
 import type { TelemetryService } from '../../telemetry/telemetry.ts';
+import { encodeStreamEvent } from '../event-stream.ts';
 import type { HttpResponse } from '../route.ts';
-import { encodeEvent } from './event-stream.ts';
 
 const updateMilliseconds = 1000;
 const longestSessionMilliseconds = 3 * 3_600_000;
@@ -74,4 +74,9 @@ export async function startLiveTail(
   stream.on('end', stop);
   stream.on('close', stop);
   return { status: 200, headers: { 'content-type': 'application/vnd.amazon.eventstream' }, body: stream };
+}
+
+function encodeEvent(kind: 'event' | 'exception', name: string, payload: unknown): Buffer {
+  const contentType = 'application/json';
+  return encodeStreamEvent({ kind, name, contentType, payload: Buffer.from(JSON.stringify(payload)) });
 }

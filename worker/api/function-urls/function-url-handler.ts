@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Core } from '../../../core/core.ts';
 import { ServiceError } from '../../../core/errors.ts';
 import { type FunctionUrl, functionUrlPath } from '../../../core/function-urls/function-url.ts';
 import { resolveExecutable } from '../../../core/functions/resolve-executable.ts';
 import { limits } from '../../../core/limits.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine, InvokeRequest } from '../../engine/engine.ts';
 import type { Authenticate } from '../authenticate.ts';
 import { readBody } from '../body.ts';
 import { errorResponse, toServiceError } from '../error-response.ts';
@@ -18,6 +19,7 @@ import { mayUseFunctionUrl } from './url-authorization.ts';
 import { isPreflight, preflightHeaders, responseHeaders } from './url-cors.ts';
 import { type IamAuthorizer, urlEvent } from './url-event.ts';
 import { BadFunctionResponse, readFunctionResponse } from './url-response.ts';
+import { readStreamedResponse } from './url-stream.ts';
 
 export interface FunctionUrlOptions {
   core: Core;
@@ -119,14 +121,22 @@ async function answer(
     url.aliasName,
   );
   const invocation = { requestId, executable, invokedFunctionArn, payload, traceId, tailLog: false };
-  const result = await engine.invoke(invocation);
-  if (result.functionError) throw new BadFunctionResponse('the function failed');
-  const { status, headers, body: content } = readFunctionResponse(result.payload);
+  const invoke = url.invokeMode === 'BUFFERED' ? invokeBuffered : invokeStreamed;
+  const { headers, ...answered } = await invoke(engine, invocation);
   return {
-    status,
+    ...answered,
     headers: { ...headers, ...(cors && responseHeaders(cors, origin)), 'x-amzn-trace-id': traceId },
-    body: content,
   };
+}
+
+async function invokeBuffered(engine: Engine, invocation: InvokeRequest): Promise<HttpResponse> {
+  const { payload, functionError } = await engine.invoke(invocation);
+  if (functionError) throw new BadFunctionResponse('the function failed');
+  return readFunctionResponse(payload);
+}
+
+async function invokeStreamed(engine: Engine, invocation: InvokeRequest): Promise<HttpResponse> {
+  return readStreamedResponse(await engine.invokeWithResponseStream(invocation));
 }
 
 interface Authorized {
@@ -199,5 +209,7 @@ function send(
     // A function's page must not act as a page of this server, whose session cookie the browser has.
     response.appendHeader('content-security-policy', 'sandbox allow-forms allow-popups allow-scripts');
   }
-  response.end(body);
+  if (!(body instanceof Readable)) response.end(body);
+  // A response that breaks off ends its connection, by which the client knows; one whose client has gone is left.
+  else pipeline(body, response, () => {});
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { CreateFunctionUrlConfigCommand, type CreateFunctionUrlConfigRequest } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import type { InvokeResult } from '../../engine/engine.ts';
@@ -308,4 +309,76 @@ test('a body, or the event that is made of it, of more than 6 MB is refused', as
     });
   }
   expect(server.events).toEqual([]);
+});
+
+/** An API whose function, behind a URL, streams. */
+async function startStreaming(streamed: {
+  contentType: string;
+  chunks: readonly string[];
+  functionError?: 'Unhandled';
+}): Promise<TestApi & { headers: { host: string } }> {
+  const { contentType, chunks, functionError } = streamed;
+  const completed = Promise.resolve({
+    payload: Buffer.from('{}'),
+    functionError,
+    executedVersion: '$LATEST',
+  });
+  const server = await startTestApi({
+    stream: async () => ({
+      executedVersion: '$LATEST',
+      contentType,
+      chunks: Readable.from(chunks.map((chunk) => Buffer.from(chunk))),
+      completed,
+    }),
+  });
+  await createFunction(server, 'hello');
+  await letEverybodyIn(server);
+  const { FunctionUrl } = await connectClient(server).send(
+    new CreateFunctionUrlConfigCommand({
+      FunctionName: 'hello',
+      AuthType: 'NONE',
+      InvokeMode: 'RESPONSE_STREAM',
+    }),
+  );
+  return { ...server, headers: { host: new URL(FunctionUrl ?? '').host } };
+}
+
+const httpResponseType = 'application/vnd.awslambda.http-integration-response';
+
+test('a streamed answer has the status and headers of its head, wherever that is cut', async () => {
+  const head = JSON.stringify({ statusCode: 202, headers: { 'X-A': 'b' }, cookies: ['c=d'] });
+  const { headers, send } = await startStreaming({
+    contentType: httpResponseType,
+    chunks: [head.slice(0, 9), `${head.slice(9)}\0\0\0`, '\0\0\0\0\0one ', 'two'],
+  });
+  const answer = await send('/', { headers });
+  expect(answer).toMatchObject({
+    status: 202,
+    body: 'one two',
+    headers: { 'x-a': 'b', 'set-cookie': ['c=d'], 'transfer-encoding': 'chunked' },
+  });
+});
+
+test('without a head a streamed answer is a 200 with the content type that the function set', async () => {
+  const { headers, send } = await startStreaming({ contentType: 'text/html', chunks: ['<p>', 'hi'] });
+  const answer = await send('/', { headers });
+  expect(answer).toMatchObject({ status: 200, body: '<p>hi', headers: { 'content-type': 'text/html' } });
+});
+
+test.each([
+  ['fails before its first chunk', { contentType: 'text/plain', chunks: [], functionError: 'Unhandled' }],
+  ['has a head that does not end', { contentType: httpResponseType, chunks: ['{"statusCode":200}'] }],
+  ['has a head that is not JSON', { contentType: httpResponseType, chunks: [`{${'\0'.repeat(8)}`] }],
+] as const)('a streaming function that %s is a bad gateway', async (_what, streamed) => {
+  const { headers, send } = await startStreaming(streamed);
+  expect(await send('/', { headers })).toMatchObject({ status: 502, body: 'Internal Server Error' });
+});
+
+test('a streamed answer whose function fails later is cut off', async () => {
+  const { headers, send } = await startStreaming({
+    contentType: 'text/plain',
+    chunks: ['begun'],
+    functionError: 'Unhandled',
+  });
+  await expect(send('/', { headers })).rejects.toThrow('aborted');
 });

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { ServiceError } from '../../../core/errors.ts';
 import { resolveExecutable } from '../../../core/functions/resolve-executable.ts';
 import { limits } from '../../../core/limits.ts';
+import type { InvokeRequest } from '../../engine/engine.ts';
 import type { HttpResponse } from '../route.ts';
 import type { ActionContext, ActionRequest } from './action.ts';
 import { readClientContext } from './client-context.ts';
@@ -19,39 +20,60 @@ export function payloadTooLarge(bytes: number): ServiceError {
  * Invoke: the event goes to the function, and its result to the client, as the bytes that they are.
  * An invocation goes on when its client leaves, as on Lambda.
  */
-export async function invoke({ core, engine }: ActionContext, request: ActionRequest): Promise<HttpResponse> {
-  const { invocationType, tailLog, clientContext, traceId } = readInvokeHeaders(request.message.headers);
-  const { executable, invokedFunctionArn } = await resolveExecutable(
-    core,
-    request.caller,
-    request.parameters.FunctionName ?? '',
-    request.query.get('Qualifier') ?? undefined,
-  );
-  if (invocationType === 'DryRun') {
-    return { status: 204, headers: { 'x-amz-executed-version': executable.version } };
-  }
-  const trace = traceHeader(traceId, core.clock.now(), core.uuid);
-  const result = await engine.invoke({
-    requestId: request.id,
-    executable,
-    invokedFunctionArn,
-    payload: request.body,
-    clientContext,
-    traceId: trace,
-    callerArn: request.caller.arn,
-    tailLog,
-  });
+export async function invoke(context: ActionContext, request: ActionRequest): Promise<HttpResponse> {
+  const { isDryRun, invocation } = await readInvocation(context, request, [
+    'Event',
+    'RequestResponse',
+    'DryRun',
+  ]);
+  if (isDryRun) return dryRunResponse(invocation);
+  const result = await context.engine.invoke(invocation);
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     'x-amz-executed-version': result.executedVersion,
-    'x-amzn-trace-id': trace,
+    'x-amzn-trace-id': invocation.traceId,
   };
   if (result.functionError) headers['x-amz-function-error'] = result.functionError;
   if (result.logTail) headers['x-amz-log-result'] = result.logTail.toString('base64');
   return { status: 200, headers, body: result.payload };
 }
 
-function readInvokeHeaders(headers: IncomingHttpHeaders) {
+/**
+ * What a request asks to be invoked, everything checked.
+ * @param invocationTypes that the operation knows, in the order that AWS prints them
+ */
+export async function readInvocation(
+  { core }: ActionContext,
+  request: ActionRequest,
+  invocationTypes: readonly string[],
+): Promise<{ isDryRun: boolean; invocation: InvokeRequest }> {
+  const headers = readInvokeHeaders(request.message.headers, invocationTypes);
+  const { executable, invokedFunctionArn } = await resolveExecutable(
+    core,
+    request.caller,
+    request.parameters.FunctionName ?? '',
+    request.query.get('Qualifier') ?? undefined,
+  );
+  return {
+    isDryRun: headers.invocationType === 'DryRun',
+    invocation: {
+      requestId: request.id,
+      executable,
+      invokedFunctionArn,
+      payload: request.body,
+      clientContext: headers.clientContext,
+      traceId: traceHeader(headers.traceId, core.clock.now(), core.uuid),
+      callerArn: request.caller.arn,
+      tailLog: headers.tailLog,
+    },
+  };
+}
+
+export function dryRunResponse({ executable }: InvokeRequest): HttpResponse {
+  return { status: 204, headers: { 'x-amz-executed-version': executable.version } };
+}
+
+function readInvokeHeaders(headers: IncomingHttpHeaders, invocationTypes: readonly string[]) {
   const text = (name: string) => {
     const value = headers[name];
     return typeof value === 'string' ? value : undefined;
@@ -59,7 +81,7 @@ function readInvokeHeaders(headers: IncomingHttpHeaders) {
   const invocationType = text('x-amz-invocation-type') ?? 'RequestResponse';
   const logType = text('x-amz-log-type') ?? 'None';
   const problems = [
-    ...enumProblem('invocationType', invocationType, ['Event', 'RequestResponse', 'DryRun']),
+    ...enumProblem('invocationType', invocationType, invocationTypes),
     ...enumProblem('logType', logType, ['None', 'Tail']),
   ];
   if (problems.length > 0) {

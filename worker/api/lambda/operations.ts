@@ -44,6 +44,7 @@ import { publishVersion } from '../../../core/versions/publish-version.ts';
 import type { Route } from '../route.ts';
 import { type Action, jsonAction } from './action.ts';
 import { invoke } from './invoke.ts';
+import { invokeWithResponseStream } from './invoke-with-response-stream.ts';
 
 /** One operation of Lambda. */
 export interface Operation {
@@ -260,6 +261,8 @@ const rows: readonly Row[] = [
     'POST',
     '/2021-11-15/functions/{FunctionName}/response-streaming-invocations',
     200,
+    invokeWithResponseStream,
+    ['Qualifier'],
   ],
   [
     'ListAliases',

@@ -9,6 +9,8 @@ export const frameType = {
   error: 19,
   log: 20,
   invalidEvent: 21,
+  streamStart: 22,
+  chunk: 23,
 } as const;
 
 /** Largest result or error object of a function, in bytes (AWS: 6 MB and 100 bytes). */
@@ -17,6 +19,7 @@ const lengthBytes = 4;
 const preludeBytes = 9;
 const maxHeaderBytes = 16 * 1024;
 const maxLogBytes = 256 * 1024;
+const maxChunkBytes = 256 * 1024;
 
 /** What a runtime may send, and how long the body of each may be. */
 const maxBodyBytes: ReadonlyMap<number, number> = new Map([
@@ -27,6 +30,8 @@ const maxBodyBytes: ReadonlyMap<number, number> = new Map([
   [frameType.error, maxResponseBytes],
   [frameType.log, maxLogBytes],
   [frameType.invalidEvent, 0],
+  [frameType.streamStart, 0],
+  [frameType.chunk, maxChunkBytes],
 ]);
 
 /** The other side broke the link's rules; its message says how, and nothing more can be read from the link. */
