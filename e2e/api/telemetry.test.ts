@@ -346,6 +346,15 @@ describe('metrics', () => {
   });
 });
 
+test('GET /metrics tells Prometheus how the server does, without a key', async () => {
+  const response = await fetch(new URL('/metrics', hearth.apiOrigin));
+  expect(response.headers.get('content-type')).toContain('version=0.0.4');
+  const text = await response.text();
+  expect(text).toMatch(/^hearth_telemetry_up 1$/m);
+  expect(text).toMatch(/^hearth_telemetry_shed_lines_total 0$/m);
+  expect(Number(/^hearth_telemetry_disk_bytes (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
+});
+
 describe('the record of invocations', () => {
   test('lists them with filters, and shows one with its log, event and error', async () => {
     const failed = await invoke(lambda, 'orders', { order: 5, fail: true });

@@ -15,11 +15,13 @@ import { createAuthenticate } from './authenticate.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { cborRoutes } from './cloudwatch/cbor-routes.ts';
 import { jsonRoutes } from './cloudwatch/json-routes.ts';
+import { answerOtherOrigins } from './cross-origin.ts';
 import { errorResponse, toServiceError } from './error-response.ts';
 import { createFunctionUrlHandler } from './function-urls/function-url-handler.ts';
 import { invocationRoutes } from './invocation-routes.ts';
 import { lambdaRoutes } from './lambda/lambda-routes.ts';
 import { managementRoutes } from './management-routes.ts';
+import { metricsRoute } from './metrics-route.ts';
 import { queryRoutes } from './query/query-routes.ts';
 import type { HttpResponse, Route } from './route.ts';
 import { createSignIn } from './session/sign-in.ts';
@@ -81,7 +83,8 @@ export async function createApi({ core, engine, telemetry, log, timeouts }: ApiO
         },
         (message, response) => {
           // Before any routing: every path of a function URL's host is the function's.
-          if (!answerFunctionUrl(message, response)) answerRoute(message, response);
+          if (answerFunctionUrl(message, response) || answerOtherOrigins(message, response)) return;
+          answerRoute(message, response);
         },
       ),
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, core.uuid()),
@@ -113,6 +116,7 @@ export async function createApi({ core, engine, telemetry, log, timeouts }: ApiO
     ...jsonRoutes(telemetry, authenticate),
     ...cborRoutes(telemetry, authenticate),
     ...invocationRoutes(telemetry, authenticate),
+    metricsRoute(telemetry, core.accountId, core.region),
     ...signIn.routes,
   ];
   for (const [first, ...others] of Map.groupBy(routes, ({ method, path }) => `${method} ${path}`).values()) {

@@ -14,9 +14,11 @@ import { getMetricStatistics } from './metrics/get-metric-statistics.ts';
 import { listMetrics } from './metrics/list-metrics.ts';
 import { putMetricData } from './metrics/put-metric-data.ts';
 import type { Operation } from './operations.ts';
+import { describeStorage } from './store/describe-storage.ts';
 
 /** Every operation of the store, by the name that callers use. */
 export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  ['DescribeStorage', describeStorage],
   ['GetInvocation', getInvocation],
   ['ListInvocations', listInvocations],
   ['ReadLiveTail', readLiveTail],
