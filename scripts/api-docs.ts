@@ -17,8 +17,8 @@ import {
 } from '../core/function-urls/models.ts';
 import {
   createFunctionModel,
+  functionNameModel,
   functionReferenceModel,
-  getFunctionRecursionConfigModel,
   listFunctionsModel,
   putFunctionRecursionConfigModel,
   putRuntimeManagementConfigModel,
@@ -74,8 +74,9 @@ const inputs: Readonly<Record<string, Members>> = {
   DeleteLayerVersion: membersOf(layerVersionModel),
   GetAccountSettings: none,
   GetFunction: membersOf(functionReferenceModel),
+  GetFunctionCodeSigningConfig: membersOf(functionNameModel),
   GetFunctionConfiguration: membersOf(functionReferenceModel),
-  GetFunctionRecursionConfig: membersOf(getFunctionRecursionConfigModel),
+  GetFunctionRecursionConfig: membersOf(functionNameModel),
   GetFunctionUrlConfig: membersOf(functionUrlReferenceModel),
   GetRuntimeManagementConfig: membersOf(functionReferenceModel),
   PutFunctionRecursionConfig: membersOf(putFunctionRecursionConfigModel),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { caller, createRequest, openTestCore } from '../test-core.ts';
 import { createFunction } from './create-function.ts';
+import { getFunctionCodeSigningConfig } from './get-function-code-signing-config.ts';
 import { getFunctionRecursionConfig } from './get-function-recursion-config.ts';
 import { getRuntimeManagementConfig } from './get-runtime-management-config.ts';
 import { putFunctionRecursionConfig } from './put-function-recursion-config.ts';
@@ -44,10 +45,16 @@ test('runtimes are updated automatically, and nothing else can be asked for', as
   }
 });
 
-test('a missing function has neither', async () => {
+test('no function has a code signing configuration', async () => {
+  const core = await openWithHello();
+  expect(await getFunctionCodeSigningConfig(core, caller, name)).toEqual({});
+});
+
+test('a missing function has none of them', async () => {
   const core = await openTestCore();
   const request = { ...name, RecursiveLoop: 'Allow', UpdateRuntimeOn: 'Auto' };
   for (const verb of [
+    getFunctionCodeSigningConfig,
     getFunctionRecursionConfig,
     putFunctionRecursionConfig,
     getRuntimeManagementConfig,

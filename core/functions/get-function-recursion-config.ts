@@ -4,7 +4,7 @@ import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
 import { validate } from '../validation.ts';
 import { readFunction } from './lifecycle.ts';
-import { getFunctionRecursionConfigModel } from './models.ts';
+import { functionNameModel } from './models.ts';
 
 /**
  * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionRecursionConfig.html
@@ -15,7 +15,7 @@ export async function getFunctionRecursionConfig(
   caller: Caller,
   input: JsonObject,
 ): Promise<GetFunctionRecursionConfigResponse> {
-  const { FunctionName } = validate(getFunctionRecursionConfigModel, input);
+  const { FunctionName } = validate(functionNameModel, input);
   const reference = parseUnqualifiedName(core, caller, 'lambda:GetFunctionRecursionConfig', FunctionName);
   await readFunction(core, reference);
   return { RecursiveLoop: 'Allow' };

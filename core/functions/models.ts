@@ -184,7 +184,8 @@ export const functionReferenceModel = structure<GetFunctionRequest>()({
   Qualifier: qualifier,
 });
 
-export const getFunctionRecursionConfigModel = structure<GetFunctionRecursionConfigRequest>()({
+/** What GetFunctionRecursionConfig and GetFunctionCodeSigningConfig name a function by. */
+export const functionNameModel = structure<GetFunctionRecursionConfigRequest>()({
   FunctionName: functionName,
 });
 

@@ -15,6 +15,7 @@ import { createFunction } from '../../../core/functions/create-function.ts';
 import { deleteFunction } from '../../../core/functions/delete-function.ts';
 import { getAccountSettings } from '../../../core/functions/get-account-settings.ts';
 import { getFunction } from '../../../core/functions/get-function.ts';
+import { getFunctionCodeSigningConfig } from '../../../core/functions/get-function-code-signing-config.ts';
 import { getFunctionConfiguration } from '../../../core/functions/get-function-configuration.ts';
 import { getFunctionRecursionConfig } from '../../../core/functions/get-function-recursion-config.ts';
 import { getRuntimeManagementConfig } from '../../../core/functions/get-runtime-management-config.ts';
@@ -176,7 +177,13 @@ const rows: readonly Row[] = [
   ['GetDurableExecutionState', 'GET', '/2025-12-01/durable-executions/{DurableExecutionArn}/state', 200],
   ['GetEventSourceMapping', 'GET', '/2015-03-31/event-source-mappings/{UUID}', 200],
   ['GetFunction', 'GET', '/2015-03-31/functions/{FunctionName}', 200, jsonAction(getFunction), ['Qualifier']],
-  ['GetFunctionCodeSigningConfig', 'GET', '/2020-06-30/functions/{FunctionName}/code-signing-config', 200],
+  [
+    'GetFunctionCodeSigningConfig',
+    'GET',
+    '/2020-06-30/functions/{FunctionName}/code-signing-config',
+    200,
+    jsonAction(getFunctionCodeSigningConfig),
+  ],
   [
     'GetFunctionConcurrency',
     'GET',
