@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../caller.ts';
-import type { Core } from '../core.ts';
+import { type Core, closeCore } from '../core.ts';
 import { createFunction } from '../functions/create-function.ts';
 import { deleteFunction } from '../functions/delete-function.ts';
 import { getAccountSettings } from '../functions/get-account-settings.ts';
@@ -10,7 +10,7 @@ import { getFunctionConfiguration } from '../functions/get-function-configuratio
 import { resolveExecutable } from '../functions/resolve-executable.ts';
 import { updateFunctionCode } from '../functions/update-function-code.ts';
 import { updateFunctionConfiguration } from '../functions/update-function-configuration.ts';
-import { caller, createRequest, openTestCore, TestClock, zipOf } from '../test-core.ts';
+import { caller, createRequest, openTestCore, TestClock, temporaryDirectory, zipOf } from '../test-core.ts';
 import { deleteLayerVersion } from './delete-layer-version.ts';
 import { getLayerVersion, getLayerVersionByArn } from './get-layer-version.ts';
 import { listLayerVersions } from './list-layer-versions.ts';
@@ -70,6 +70,10 @@ test('a version that does not exist is not found, and 0 is no version', async ()
       message: 'The resource you requested does not exist.',
     });
   }
+  const huge = arnOf('tools', 1).replace(/1$/, '9'.repeat(20));
+  await expect(getLayerVersionByArn(core, caller, { Arn: huge })).rejects.toMatchObject({
+    code: 'ResourceNotFoundException',
+  });
   await expect(
     getLayerVersion(core, caller, { LayerName: 'tools', VersionNumber: '0' }),
   ).rejects.toMatchObject({
@@ -113,7 +117,8 @@ test('packages in buckets and unknown runtimes are refused', async () => {
 });
 
 test('a function sees its layers merged, the later over the earlier, also after a restart and their deletion', async () => {
-  const core = await openTestCore();
+  const dataDirectory = temporaryDirectory();
+  let core = await openTestCore({ dataDirectory });
   await publish(core, 'one', {}, { 'lib/x.txt': 'one', 'lib/one.txt': '1', both: 'a file' } as never);
   await publish(core, 'two', {}, { 'lib/x.txt': 'two', 'both/file': 'in a directory' } as never);
   const Layers = [arnOf('one', 1), arnOf('two', 1)];
@@ -123,6 +128,8 @@ test('a function sees its layers merged, the later over the earlier, also after 
   for (const [index] of Layers.entries()) {
     await deleteLayerVersion(core, caller, { LayerName: ['one', 'two'][index], VersionNumber: 1 });
   }
+  await closeCore(core);
+  core = await openTestCore({ dataDirectory });
   const { executable } = await resolveExecutable(core, caller, 'f');
   const read = (file: string) => readFileSync(path.join(executable.layersDirectory ?? '', file), 'utf8');
   expect([read('lib/x.txt'), read('lib/one.txt'), read('both/file')]).toEqual(['two', '1', 'in a directory']);
@@ -196,21 +203,32 @@ test('layers that a function cannot have are refused in Lambda’s words', async
 
 test('code and layers may have 250 MB together, whichever comes last', async () => {
   const core = await openTestCore();
-  const half = { 'big.bin': '\0'.repeat(140 * 1024 * 1024) };
-  await publish(core, 'big', {}, half as never);
+  await publish(core, 'big');
+  await createFunction(core, caller, createRequest('plain'));
   const Layers = [arnOf('big', 1)];
-  const big = { ...createRequest('f'), Code: zip(half) };
-  const tooLarge = { message: expect.stringContaining('Function code combined with layers exceeds') };
-  await expect(createFunction(core, caller, { ...big, Layers })).rejects.toMatchObject(tooLarge);
-  await createFunction(core, caller, big);
+  const setSize = (codeUnzippedSize: bigint) =>
+    core.db.layerVersion.updateMany({ data: { codeUnzippedSize } });
+  // As if it held so many bytes: with the function's own 31 it is one too many.
+  await setSize(262_144_000n - 30n);
+  const tooLarge = {
+    code: 'InvalidParameterValueException',
+    message:
+      'Function code combined with layers exceeds the maximum allowed size of 262144000 bytes. ' +
+      'The actual size is 262144001 bytes.',
+  };
+  const code = 'export const handler = () => 1;';
+  expect(code).toHaveLength(31);
+  const layered = { ...createRequest('layered', code), Layers };
+  await expect(createFunction(core, caller, layered)).rejects.toMatchObject(tooLarge);
   await expect(
-    updateFunctionConfiguration(core, caller, { FunctionName: 'f', Layers }),
+    updateFunctionConfiguration(core, caller, { FunctionName: 'plain', Layers }),
   ).rejects.toMatchObject(tooLarge);
-  await createFunction(core, caller, { ...createRequest('g'), Layers });
-  await expect(updateFunctionCode(core, caller, { FunctionName: 'g', ...zip(half) })).rejects.toMatchObject(
-    tooLarge,
-  );
-}, 60_000);
+  await setSize(262_144_000n - 31n);
+  await createFunction(core, caller, layered);
+  await expect(
+    updateFunctionCode(core, caller, { FunctionName: 'layered', ...zip({ 'index.mjs': `${code} ` }) }),
+  ).rejects.toMatchObject(tooLarge);
+});
 
 test('nothing of a layer is seen or changed by another account', async () => {
   const core = await openTestCore();

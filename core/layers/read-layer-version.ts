@@ -3,11 +3,15 @@ import type { Core } from '../core.ts';
 import { ServiceError } from '../errors.ts';
 import type { LayerVersionReference } from './layer-arn.ts';
 
+/** The database's integers end here; no layer has so many versions. */
+const LARGEST = 2 ** 31 - 1;
+
 /** A layer version that was published and not deleted. */
 export async function findLayerVersion(
   core: Core,
   { accountId, region, name, version }: LayerVersionReference,
 ): Promise<LayerVersion | null> {
+  if (version > LARGEST) return null;
   const row = await core.db.layerVersion.findUnique({
     where: { accountId_region_name_version: { accountId, region, name, version } },
   });

@@ -1,10 +1,12 @@
 import type { AddPermissionRequest, AddPermissionResponse } from '@aws-sdk/client-lambda';
-import { functionArn, functionNotFound, parseFunctionName } from '../arn.ts';
+import { aliasNotFound } from '../aliases/alias-configuration.ts';
+import { findAlias } from '../aliases/find-alias.ts';
+import { type FunctionReference, functionArn, functionNotFound, parseFunctionName } from '../arn.ts';
 import type { Caller, JsonObject } from '../caller.ts';
 import type { Core } from '../core.ts';
 import { ServiceError } from '../errors.ts';
-import { readVersion } from '../functions/lifecycle.ts';
 import { validate } from '../validation.ts';
+import { LATEST, versionNumber } from '../versions/version-name.ts';
 import { addStatement } from './change-policy.ts';
 import { addPermissionModel } from './models.ts';
 import type { Statement } from './statement.ts';
@@ -33,16 +35,26 @@ export async function addPermission(
     Resource: functionArn(reference, qualifier),
     ...readConditions(request),
   };
-  await readVersion(core, reference);
-  const { accountId, region, functionName: name } = reference;
   const change = { resource, qualifier, revisionId: RevisionId, readOperation: 'GetPolicy' };
   await core.functions.exclusively(resource, async () => {
-    // Deleted meanwhile, it must not leave a policy for the next function of its name.
-    const exists = await core.db.function.findFirst({ where: { accountId, region, name } });
-    if (!exists) throw functionNotFound(reference);
+    // Here, for nothing that is deleted meanwhile to leave a policy to the next of its name.
+    await requireTarget(core, reference);
     await addStatement(core, change, statement);
   });
   return { Statement: JSON.stringify(statement) };
+}
+
+/** @throws ServiceError ResourceNotFoundException when the function, version or alias does not exist. */
+async function requireTarget(core: Core, reference: FunctionReference): Promise<void> {
+  const { accountId, region, functionName: name, qualifier } = reference;
+  const version = versionNumber(qualifier);
+  const row = await core.db.function.findUnique({
+    where: { accountId_region_name_version: { accountId, region, name, version: version ?? LATEST } },
+    select: { id: true },
+  });
+  if (!row) throw functionNotFound(reference);
+  if (version !== undefined || qualifier === undefined) return;
+  if (!(await findAlias(core, reference, qualifier))) throw aliasNotFound(reference, qualifier);
 }
 
 const PRINCIPAL_ARN =

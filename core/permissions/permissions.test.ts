@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { createAlias } from '../aliases/create-alias.ts';
+import { deleteAlias } from '../aliases/delete-alias.ts';
 import type { Caller, JsonObject } from '../caller.ts';
 import { closeCore } from '../core.ts';
 import { createFunction } from '../functions/create-function.ts';
@@ -15,6 +17,7 @@ import {
 } from '../layers/layer-version-permissions.ts';
 import { publishLayerVersion } from '../layers/publish-layer-version.ts';
 import { caller, createRequest, openTestCore, temporaryDirectory, zipOf } from '../test-core.ts';
+import { publishVersion } from '../versions/publish-version.ts';
 import { addPermission } from './add-permission.ts';
 import { isAllowedByPolicy } from './authorize.ts';
 import { getPolicy } from './get-policy.ts';
@@ -155,6 +158,38 @@ test('another account may do exactly what the policy says, until it does not', a
   ).rejects.toMatchObject(denied);
   await removePermission(core, caller, { FunctionName: 'f', StatementId: 'sid' });
   await expect(invoke(stranger)).rejects.toMatchObject(denied);
+});
+
+test('a version and an alias have policies of their own, which go with them', async () => {
+  const core = await openWithFunction();
+  await publishVersion(core, caller, { FunctionName: 'f' });
+  await createAlias(core, caller, { FunctionName: 'f', Name: 'live', FunctionVersion: '1' });
+  const invoke = (Qualifier?: string) =>
+    Promise.resolve().then(() => resolveExecutable(core, stranger, arn, Qualifier));
+  const denied = { code: 'AccessDeniedException' };
+  for (const [Qualifier, others] of [
+    ['1', [undefined, 'live']],
+    ['live', [undefined, '1']],
+  ] as const) {
+    const qualified = { ...permission, Qualifier, Principal: '444455556666' };
+    const { Statement = '' } = await addPermission(core, caller, qualified);
+    expect(JSON.parse(Statement).Resource).toBe(`${arn}:${Qualifier}`);
+    expect((await invoke(Qualifier)).executable.version).toBe('1');
+    for (const other of others) await expect(invoke(other)).rejects.toMatchObject(denied);
+    if (Qualifier === '1') await removePermission(core, caller, { ...permission, Qualifier });
+  }
+  await deleteAlias(core, caller, { FunctionName: 'f', Name: 'live' });
+  await createAlias(core, caller, { FunctionName: 'f', Name: 'live', FunctionVersion: '1' });
+  await expect(invoke('live')).rejects.toMatchObject(denied);
+  await expect(
+    addPermission(core, caller, { ...permission, Qualifier: 'none', Principal: '*' }),
+  ).rejects.toMatchObject({
+    code: 'ResourceNotFoundException',
+    message: `Cannot find alias arn: ${arn}:none`,
+  });
+  await expect(
+    addPermission(core, caller, { ...permission, Qualifier: '7', Principal: '*' }),
+  ).rejects.toMatchObject({ message: `Function not found: ${arn}:7` });
 });
 
 test('even lambda:* gives other accounts only what Lambda lets them have', async () => {

@@ -3,7 +3,7 @@ import { ServiceError } from '../../../core/errors.ts';
 import type { Auth } from './auth.ts';
 import { checkNewUser, checkPassword } from './user-name.ts';
 
-export type UserRole = 'admin' | 'user';
+type UserRole = 'admin' | 'user';
 
 /** A console user as the registry has it. */
 export interface UserRecord {
