@@ -20,6 +20,7 @@ export async function deleteAlias(core: Core, caller: Caller, input: JsonObject)
     await core.policies.set({ resource: functionArn, qualifier: name }, { statements: [], revisionId: '' });
     await written(core.db.alias.deleteMany({ where: { functionId, name } }));
     core.functions.forgetRoutings(functionArn);
+    core.functionUrls.forget({ ...reference, aliasName: name });
   });
   return {};
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { deleteAlias } from '../aliases/delete-alias.ts';
 import type { Core } from '../core.ts';
 import { createFunction } from '../functions/create-function.ts';
 import { deleteFunction } from '../functions/delete-function.ts';
@@ -88,6 +89,11 @@ test('URLs outlive the process, and go with their alias or function', async () =
 
   const id = new URL(own.FunctionUrl ?? '').hostname.slice(0, 32);
   expect(core.functionUrls.find(id)).toMatchObject({ functionName: 'hello', aliasName: undefined });
+  await deleteAlias(core, caller, { FunctionName: 'hello', Name: 'live' });
+  await expect(getFunctionUrlConfig(core, caller, { FunctionName: 'hello:live' })).rejects.toThrow(
+    'The resource you requested does not exist.',
+  );
+  expect(await core.db.functionUrl.count()).toBe(1);
   await deleteFunction(core, caller, { FunctionName: 'hello' });
   expect(core.functionUrls.find(id)).toBeUndefined();
   expect(await core.db.functionUrl.count()).toBe(0);

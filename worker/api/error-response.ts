@@ -21,7 +21,11 @@ export function errorResponse(error: ServiceError): HttpResponse {
     ...(withoutType.has(error.code) ? {} : { Type: error.fault }),
     [error.textMember]: error.message,
   };
-  return jsonResponse(error.status, body, { 'x-amzn-errortype': error.code });
+  return jsonResponse(error.status, body, {
+    'x-amzn-errortype': error.code,
+    // In seconds; SDKs wait as long.
+    ...(error.code === 'TooManyRequestsException' && { 'retry-after': '1' }),
+  });
 }
 
 /** What the client may know of an error that nobody planned: nothing. */

@@ -16,6 +16,7 @@ import { answerBrokenRequest } from './broken-request.ts';
 import { cborRoutes } from './cloudwatch/cbor-routes.ts';
 import { jsonRoutes } from './cloudwatch/json-routes.ts';
 import { errorResponse, toServiceError } from './error-response.ts';
+import { answerOtherOrigins } from './cross-origin.ts';
 import { createFunctionUrlHandler } from './function-urls/function-url-handler.ts';
 import { invocationRoutes } from './invocation-routes.ts';
 import { lambdaRoutes } from './lambda/lambda-routes.ts';
@@ -82,7 +83,8 @@ export async function createApi({ core, engine, telemetry, log, timeouts }: ApiO
         },
         (message, response) => {
           // Before any routing: every path of a function URL's host is the function's.
-          if (!answerFunctionUrl(message, response)) answerRoute(message, response);
+          if (answerFunctionUrl(message, response) || answerOtherOrigins(message, response)) return;
+          answerRoute(message, response);
         },
       ),
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, core.uuid()),
