@@ -2,7 +2,7 @@
 'use strict';
 const { isUtf8 } = require('node:buffer');
 const { maxRssKilobytes, startBootstrap } = require('./bootstrap.cjs');
-const { close, frameType, open, send } = require('./link.cjs');
+const { close, drained, frameType, open, send } = require('./link.cjs');
 const { RuntimeApi } = require('./runtime-api.cjs');
 
 /** @typedef {import('./link.cjs').Frame} Frame */
@@ -17,6 +17,7 @@ const host = '127.0.0.1';
 const port = isSandboxed ? 9001 : 0;
 /** Longest error type that is passed on; Lambda's own are far shorter. */
 const maxErrorTypeLength = 128;
+const maxContentTypeLength = 1000;
 /** Members of the invoke frame's header, by the header that tells the runtime. */
 const invocationHeaders = {
   'Lambda-Runtime-Aws-Request-Id': 'requestId',
@@ -35,6 +36,9 @@ const api = new RuntimeApi({
   onReady: () => send(frameType.ready, memoryUse()),
   onInitError: (errorType, body) => send(frameType.initError, { errorType: shorten(errorType) }, body),
   onResponse: (body) => send(frameType.response, memoryUse(), body),
+  onStream: (contentType) =>
+    send(frameType.streamStart, { contentType: contentType.slice(0, maxContentTypeLength) }),
+  onChunk: (chunk) => (send(frameType.chunk, {}, chunk) ? undefined : drained()),
   onError: (errorType, body) =>
     send(frameType.error, { errorType: shorten(errorType), ...memoryUse() }, body),
 });

@@ -1,5 +1,6 @@
 // @ts-check
 'use strict';
+const { once } = require('node:events');
 const { Socket } = require('node:net');
 
 /**
@@ -22,6 +23,8 @@ const frameType = Object.freeze({
   response: 18,
   error: 19,
   invalidEvent: 21,
+  streamStart: 22,
+  chunk: 23,
 });
 
 /** @type {Socket} */
@@ -48,6 +51,7 @@ function open(onFrame, onEnd) {
  * @param {number} type
  * @param {object} header
  * @param {string | Buffer} [body]
+ * @returns {boolean} whether there is room for more; otherwise `drained` says when
  */
 function send(type, header, body = '') {
   const headerText = JSON.stringify(header);
@@ -59,8 +63,14 @@ function send(type, header, body = '') {
   start.write(headerText, preludeBytes);
   socket.cork();
   socket.write(start);
-  socket.write(body);
+  const hasRoom = socket.write(body);
   socket.uncork();
+  return hasRoom;
+}
+
+/** Waits until the worker has taken what was sent. */
+async function drained() {
+  await once(socket, 'drain');
 }
 
 /**
@@ -99,4 +109,4 @@ function* take(chunk) {
   }
 }
 
-module.exports = { close, frameType, open, send };
+module.exports = { close, drained, frameType, open, send };

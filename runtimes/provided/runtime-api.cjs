@@ -18,6 +18,8 @@ const { RuntimeState, TransitionError } = require('./runtime-state.cjs');
  * @property {() => void} onReady it has asked for its first event
  * @property {(errorType: string | undefined, body: Buffer) => void} onInitError
  * @property {(body: Buffer) => void} onResponse
+ * @property {(contentType: string) => void} onStream a response begins to come in chunks
+ * @property {(chunk: Buffer) => Promise<void> | void} onChunk fulfilled when there is room for the next
  * @property {(errorType: string | undefined, body: Buffer | string) => void} onError
  */
 
@@ -25,6 +27,7 @@ const base = '/2018-06-01';
 const modeHeader = 'lambda-runtime-function-response-mode';
 const errorTypeHeader = 'lambda-runtime-function-error-type';
 const errorBodyTrailer = 'lambda-runtime-function-error-body';
+const truncated = /** @type {const} */ (['Runtime.TruncatedResponse', 'HTTP request detected as truncated']);
 /** AWS: request line and headers, which may hold the cause of an error for X-Ray. */
 const maxHeaderBytes = 1024 * 1024;
 /** Timers would fire for connections that only slept while the environment was frozen. */
@@ -134,13 +137,30 @@ class RuntimeApi {
       this.#fail('Runtime.InvalidResponseModeHeader', 'Invalid function response mode');
       return answerError(response, 400, 'InvalidFunctionResponseMode', 'Invalid function response mode');
     }
-    const body = await this.#collect(request, response);
+    const body = mode === 'streaming' ? await this.#stream(request) : await this.#collect(request, response);
     if (!body) return;
     const { [errorTypeHeader]: errorType, [errorBodyTrailer]: errorBody } = request.trailers;
     if (errorType === undefined && errorBody === undefined) this.#listeners.onResponse(body);
     else this.#listeners.onError(errorType, Buffer.from(errorBody ?? '', 'base64'));
     this.#sent();
     answerAccepted(response);
+  }
+
+  /**
+   * Hands a response on as it comes.
+   * @param {IncomingMessage} request
+   * @returns {Promise<Buffer>} what is left of it: nothing
+   * @throws {TruncatedError}
+   */
+  async #stream(request) {
+    this.#listeners.onStream(request.headers['content-type'] ?? 'application/octet-stream');
+    try {
+      for await (const chunk of request) await this.#listeners.onChunk(chunk);
+    } catch {
+      this.#fail(...truncated);
+      throw new TruncatedError();
+    }
+    return Buffer.alloc(0);
   }
 
   /**
@@ -189,7 +209,7 @@ class RuntimeApi {
       }
       return body;
     } catch (error) {
-      if (!isTooLarge) this.#fail('Runtime.TruncatedResponse', 'HTTP request detected as truncated');
+      if (!isTooLarge) this.#fail(...truncated);
       throw error;
     }
   }

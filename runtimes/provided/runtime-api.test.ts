@@ -92,30 +92,6 @@ describe('while an event is being handled', () => {
     ['an empty response', responsePath, { body: '' }, 202, ok, { type: 18, body: '' }],
     ['a chunked response', responsePath, { body: ['a', 'b'] }, 202, ok, { type: 18, body: 'ab' }],
     [
-      'a streamed response',
-      responsePath,
-      { body: ['a', 'b'], headers: streaming },
-      ...([202, ok, { type: 18, body: 'ab' }] as const),
-    ],
-    [
-      'a streamed response that fails in the middle',
-      responsePath,
-      {
-        body: ['a'],
-        headers: {
-          ...streaming,
-          Trailer: 'Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body',
-        },
-        trailers: {
-          'Lambda-Runtime-Function-Error-Type': 'Function.Broken',
-          'Lambda-Runtime-Function-Error-Body': Buffer.from('{"errorMessage":"x"}').toString('base64'),
-        },
-      },
-      202,
-      ok,
-      { type: 19, header: { errorType: 'Function.Broken' }, body: '{"errorMessage":"x"}' },
-    ],
-    [
       'another response mode',
       responsePath,
       { body: '1', headers: { 'Lambda-Runtime-Function-Response-Mode': 'buffered' } },
@@ -178,12 +154,47 @@ describe('while an event is being handled', () => {
     expect((await host.ask(responsePath, { body: '1' })).status).toBe(202);
   });
 
-  test('a response cut short fails the invocation only', async () => {
+  test.each<[what: string, ApiRequest, last: object]>([
+    ['passed on', {}, { type: frameType.response, body: '' }],
+    [
+      'passed on until it fails',
+      {
+        headers: {
+          Trailer: 'Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body',
+        },
+        trailers: {
+          'Lambda-Runtime-Function-Error-Type': 'Function.Broken',
+          'Lambda-Runtime-Function-Error-Body': Buffer.from('{"errorMessage":"x"}').toString('base64'),
+        },
+      },
+      { type: frameType.error, header: { errorType: 'Function.Broken' }, body: '{"errorMessage":"x"}' },
+    ],
+  ])('a streamed response of any length is %s', async (_what, { headers, trailers }, last) => {
     await host.invoke();
-    const cut = `POST /2018-06-01/${responsePath} HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc`;
+    const body = ['first', tooLarge, 'last'];
+    const asked = host.ask(responsePath, {
+      ...{ body, trailers },
+      headers: { ...streaming, ...headers, 'Content-Type': 'text/x' },
+    });
+    expect(await host.worker.answer()).toMatchObject({ type: 22, header: { contentType: 'text/x' } });
+    let received = '';
+    let frame = await host.worker.answer();
+    for (; frame.type === 23; frame = await host.worker.answer()) received += frame.body;
+    expect(received).toBe(body.join(''));
+    expect(frame).toMatchObject(last);
+    expect((await asked).status).toBe(202);
+  });
+
+  test.each([
+    ['whole', '', 0] as const,
+    ['streamed', 'Lambda-Runtime-Function-Response-Mode: streaming\r\n', 2] as const,
+  ])('a %s response cut short fails the invocation only', async (_what, header, framesBefore) => {
+    await host.invoke();
+    const cut = `POST /2018-06-01/${responsePath} HTTP/1.1\r\nHost: x\r\n${header}Content-Length: 10\r\n\r\nabc`;
     const answer = await host.askRaw(cut);
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer).toContain('"TruncatedHTTPRequest"');
+    for (let count = 0; count < framesBefore; count++) await host.worker.answer();
     expect((await host.worker.answer()).json).toMatchObject({ errorType: 'Runtime.TruncatedResponse' });
     const next = host.ask('runtime/invocation/next');
     host.worker.send(frameType.invoke, invokeHeader, Buffer.from('2'));

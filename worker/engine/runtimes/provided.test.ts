@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sandboxProblem, TestEngine } from '../test-engine.ts';
 import { findPrograms } from './interpreter.ts';
@@ -83,6 +85,35 @@ post response --data-binary @/tmp/response; cat /tmp/answer; calls=$((calls + 1)
       expect((await host.invoke(executable, 10)).payload).toBe('xxxxxxxx');
       const printed = host.logged.map(({ message }) => message).join('');
       expect(printed).toMatch(/"errorType":"RequestEntityTooLarge"} 2\n/);
+    });
+
+    test('a streamed response is streamed on, and comes in one piece where that is asked for', async () => {
+      const executable = deploy(
+        bash(`{ echo -n '"first '; echo -n 'second"'; } |
+post response -T - -H "Lambda-Runtime-Function-Response-Mode: streaming" -H "Content-Type: text/x" -X POST`),
+      );
+      expect((await host.invoke(executable, 0)).payload).toBe('first second');
+      const { contentType, chunks, completed } = await host.engine.invokeWithResponseStream({
+        ...{ requestId: randomUUID(), executable, invokedFunctionArn: executable.functionArn },
+        ...{ payload: Buffer.from('2'), traceId: 'Root=1-0-0', tailLog: false },
+      });
+      expect([contentType, await text(chunks)]).toEqual(['text/x', '"first second"']);
+      expect((await completed).functionError).toBeUndefined();
+    });
+
+    test('a streamed response may be far larger than any other', async () => {
+      const executable = deploy(
+        bash(`head -c $1 /dev/zero |
+post response -T - -H "Lambda-Runtime-Function-Response-Mode: streaming" -X POST`),
+      );
+      const { chunks, completed } = await host.engine.invokeWithResponseStream({
+        ...{ requestId: randomUUID(), executable, invokedFunctionArn: executable.functionArn },
+        ...{ payload: Buffer.from('30000000'), traceId: 'Root=1-0-0', tailLog: true },
+      });
+      let bytes = 0;
+      for await (const chunk of chunks) bytes += (chunk as Buffer).length;
+      expect(bytes).toBe(30_000_000);
+      expect((await completed).functionError).toBeUndefined();
     });
 
     test.each([
