@@ -25,7 +25,8 @@ export default {
     },
     {
       name: 'no-unresolvable',
-      comment: 'Every import leads somewhere. Examples bring their own packages, installed when they are packed.',
+      comment:
+        'Every import leads somewhere. Examples bring their own packages, installed when they are packed.',
       severity: 'error',
       from: { path: ours, pathNot: '^examples/' },
       to: { couldNotResolve: true, pathNot: 'prisma/generated|^data:' },

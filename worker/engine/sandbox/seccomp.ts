@@ -2,7 +2,6 @@ import { assemble, type Line } from './bpf.ts';
 
 /** Machine architectures that the filter knows, as Node.js names them, with the kernel's AUDIT_ARCH number. */
 const architectures = { x64: 0xc000003e, arm64: 0xc00000b7 } as const;
-export type Architecture = keyof typeof architectures;
 
 /** System calls that a function has no business with: [x86-64, arm64] numbers, null where there is none. */
 const refused: Readonly<Record<string, readonly [x64: number | null, arm64: number | null]>> = {
