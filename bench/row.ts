@@ -1,6 +1,6 @@
 /** One line of the table: a figure of Hearth against a figure beside it, measured in the same run. */
 export interface Row {
-  /** As in the list of promises: 1 to 10. */
+  /** As in the list of promises, 1 to 10; from 11 on the control plane's. */
   number: number;
   what: string;
   /** The figure of Hearth, with its unit. */

@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { controlPlane } from './control-plane.ts';
 import { keeps, type Row } from './row.ts';
 import { burst, coldStarts, largePackage, manyFunctions, memory, warmInvocations } from './rows.ts';
 
@@ -30,6 +31,7 @@ if (asked(5)) await measure('the burst', burst);
 if (asked(6)) await measure('memory', memory);
 if (asked(7)) await measure('many functions', manyFunctions);
 if (asked(10)) await measure('the large package', largePackage);
+if (asked(11, 12, 13, 14)) await measure('the control plane', controlPlane);
 
 const machine = `${os.availableParallelism()} cores (${os.cpus()[0]?.model ?? 'unknown'}), ${Math.round(os.totalmem() / 2 ** 30)} GiB, Linux ${os.release()}, Node.js ${process.version}`;
 const table = [

@@ -58,7 +58,7 @@ export async function sendSigned(hearth: Hearth, address: string, request: Reque
 type Data = string | ArrayBuffer | ArrayBufferView;
 
 /** SHA-256 and HMAC as the SDK's signer wants them. */
-class Sha256 {
+export class Sha256 {
   readonly #hash;
 
   constructor(secret?: Data) {
