@@ -55,6 +55,12 @@ export const settings = {
     .describe(
       'Where the machine offers no sandbox: 1 runs functions without isolation, with all rights of the user who runs Hearth; 0 refuses to run them.',
     ),
+  HEARTH_FUNCTION_NETWORK: z
+    .enum(['internet', 'none'])
+    .default('internet')
+    .describe(
+      'What functions may reach: the internet, where the machine can offer it (as root on Linux), or nothing.',
+    ),
   HEARTH_INVOCATION_DAYS: wholeNumber(1, 3653)
     .default(30)
     .describe(
@@ -97,6 +103,8 @@ export interface Config {
   idleSeconds: number;
   /** Functions may run without isolation where the machine offers none. */
   allowUnsandboxed: boolean;
+  /** What functions may reach, where the machine can offer it. */
+  functionNetwork: Settings['HEARTH_FUNCTION_NETWORK'];
   telemetry: {
     invocationDays: number;
     payloadDays: number;
@@ -147,6 +155,7 @@ export function readConfig(environment: NodeJS.Dict<string>): Config {
     prewarmedEnvironments: values.HEARTH_PREWARMED_ENVIRONMENTS,
     idleSeconds: values.HEARTH_IDLE_SECONDS,
     allowUnsandboxed: values.HEARTH_ALLOW_UNSANDBOXED === '1',
+    functionNetwork: values.HEARTH_FUNCTION_NETWORK,
     telemetry: {
       invocationDays: values.HEARTH_INVOCATION_DAYS,
       payloadDays: values.HEARTH_PAYLOAD_DAYS,

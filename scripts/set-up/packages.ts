@@ -12,6 +12,12 @@ export interface DebianPackage {
 /** What the sandbox of execution environments needs beyond an essential Debian. */
 export const sandboxPackages: readonly DebianPackage[] = [{ name: 'bubblewrap', program: 'bwrap' }];
 
+/** What gives functions a way to the internet; without root they have none anyway. */
+export const networkPackages: readonly DebianPackage[] = [
+  { name: 'iproute2', program: 'ip' },
+  { name: 'nftables', program: 'nft' },
+];
+
 /** What the browser tests need. */
 export const browserPackages: readonly DebianPackage[] = [{ name: 'chromium', program: 'chromium' }];
 

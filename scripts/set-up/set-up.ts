@@ -1,6 +1,6 @@
 import { alone } from './alone.ts';
 import { buildJavaRuntime } from './java.ts';
-import { installPackages, sandboxPackages } from './packages.ts';
+import { installPackages, networkPackages, sandboxPackages } from './packages.ts';
 import { compilePythonRuntime } from './python.ts';
 import { run } from './run.ts';
 import { onceFor, step } from './steps.ts';
@@ -30,6 +30,11 @@ async function runSteps(options: { console: boolean }): Promise<void> {
       'Until then functions are not isolated and run only where you allow it.',
     ),
   );
+  if (process.getuid?.() === 0) {
+    await step('Network of functions', () =>
+      installPackages(networkPackages, 'Until then functions reach nothing but themselves.'),
+    );
+  }
   await step('Registry client', () =>
     onceFor('prisma/generated/.stamp', ['prisma/schema.prisma', 'package-lock.json'], () =>
       run([process.execPath, 'node_modules/prisma/build/index.js', 'generate'], {

@@ -63,7 +63,7 @@ test.skipIf(problem)('stopping lets invocations in flight finish', async () => {
 const workerProgram = `
   const { createEngine } = await import(process.argv[1]);
   const [dataDirectory, executable] = process.argv.slice(2);
-  const config = { dataDirectory, prewarmedEnvironments: 2, idleSeconds: 60, cpuCount: 2, allowUnsandboxed: false };
+  const config = { dataDirectory, prewarmedEnvironments: 2, idleSeconds: 60, cpuCount: 2, allowUnsandboxed: false, functionNetwork: 'none' };
   const engine = createEngine({ config, log: console, telemetry: { log: (e, s, { message }) => process.stdout.write(message), invocation() {} } });
   await engine.start();
   await engine.invoke({ requestId: 'id', executable: JSON.parse(executable), invokedFunctionArn: '', payload: Buffer.from('{}'), traceId: '', tailLog: false });
@@ -104,6 +104,7 @@ test.skipIf(problem)(
         idleSeconds: 60,
         cpuCount: 2,
         allowUnsandboxed: false,
+        functionNetwork: 'none',
       },
       log: { warn: () => {} },
     });

@@ -10,6 +10,7 @@ import { type InvokeParts, invoke, invokeWithResponseStream } from './invoke.ts'
 import { Pool } from './pool.ts';
 import { type AvailableRuntime, findRuntimes } from './runtimes.ts';
 import { type ChosenDriver, chooseDriver } from './sandbox/choose-driver.ts';
+import { machineNameServers } from './sandbox/network/name-servers.ts';
 import type { SandboxDriver } from './sandbox/sandbox.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -21,6 +22,8 @@ export interface EngineConfig {
   idleSeconds: number;
   cpuCount: number;
   allowUnsandboxed: boolean;
+  /** What functions may reach, where it can be had. */
+  functionNetwork: 'internet' | 'none';
 }
 
 export interface EngineOptions {
@@ -35,6 +38,8 @@ export interface EngineOptions {
   concurrency?: ConcurrencyQuotas;
   /** What this machine can run; found by itself when unset. */
   runtimes?: ReturnType<typeof findRuntimes>;
+  /** @returns IPv4 addresses of the name servers that functions ask; the machine's own when unset. */
+  nameServers?: () => string[];
 }
 
 const megabyte = 1024 * 1024;
@@ -63,12 +68,20 @@ class LocalEngine implements Engine {
 
   async start(): Promise<void> {
     const { config, log } = this.#options;
-    const { dataDirectory, allowUnsandboxed } = config;
+    const { dataDirectory, allowUnsandboxed, functionNetwork } = config;
     const runtimes = [...this.#runtimes.values()].filter(
       (runtime): runtime is AvailableRuntime => 'entry' in runtime,
     );
     const instance = `hearth-${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 12)}`;
-    this.#chosen = await chooseDriver({ dataDirectory, instance, runtimes, allowUnsandboxed });
+    this.#chosen = await chooseDriver({
+      dataDirectory,
+      instance,
+      runtimes,
+      allowUnsandboxed,
+      functionNetwork,
+      nameServers: this.#options.nameServers ?? machineNameServers,
+      onProblem: (problem) => log.warn(problem),
+    });
     for (const { name, active, detail } of this.#chosen.isolation.protections) {
       if (!active) log.warn(`Not protected by ${name}: ${detail}`);
     }

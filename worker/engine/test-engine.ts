@@ -31,16 +31,22 @@ export class TestEngine implements AsyncDisposable {
   readonly logged: LogEvent[] = [];
   readonly reports: InvocationReport[] = [];
 
-  private constructor(settings: Partial<EngineConfig>, runtimes: EngineOptions['runtimes']) {
+  private constructor(
+    settings: Partial<EngineConfig>,
+    runtimes: EngineOptions['runtimes'],
+    nameServers: EngineOptions['nameServers'],
+  ) {
     this.dataDirectory = mkdtempSync(path.join(os.tmpdir(), 'hearth-engine-'));
     this.engine = createEngine({
       runtimes,
+      nameServers,
       config: {
         dataDirectory: this.dataDirectory,
         prewarmedEnvironments: 1,
         idleSeconds: 60,
         cpuCount: os.availableParallelism(),
         allowUnsandboxed: false,
+        functionNetwork: 'none',
         ...settings,
       },
       log: { warn: (message) => this.warnings.push(message) },
@@ -54,8 +60,9 @@ export class TestEngine implements AsyncDisposable {
   static async start(
     settings: Partial<EngineConfig> = {},
     runtimes?: EngineOptions['runtimes'],
+    nameServers?: EngineOptions['nameServers'],
   ): Promise<TestEngine> {
-    const made = new TestEngine(settings, runtimes);
+    const made = new TestEngine(settings, runtimes, nameServers);
     await made.engine.start();
     return made;
   }

@@ -2,9 +2,10 @@ import { existsSync, lstatSync, mkdirSync, readlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Cgroup, CgroupHierarchy } from './cgroup.ts';
-import { spawnLinked } from './child.ts';
+import { type LinkedChild, spawnLinked } from './child.ts';
 import { linkTree } from './link-tree.ts';
 import type { MountNamespace } from './mount-namespace.ts';
+import type { FunctionNetwork, NetworkLease } from './network/function-network.ts';
 import { sandboxGroupId, sandboxUserId } from './root-files.ts';
 import type { PlacedDirectory, Sandbox, SandboxDriver, SandboxSpec } from './sandbox.ts';
 import { TreeMemory } from './tree-memory.ts';
@@ -23,6 +24,8 @@ export interface BubblewrapParts {
   cgroups: CgroupHierarchy | null;
   /** Only as root. */
   namespace: MountNamespace | null;
+  /** Only beside `namespace`; null: environments have nothing but a loopback of their own. */
+  network: FunctionNetwork | null;
   /** Directories bound in `namespace`, by host path. */
   boundDirectories: ReadonlyMap<string, string>;
 }
@@ -45,7 +48,14 @@ IFS='
 '
 for group in $1; do echo 0 > "$group/cgroup.procs" || exit 125; done
 filter=$2
-shift 2
+network=$3
+shift 3
+tries=0
+until [ -z "$network" ] || [ -e "$network" ]; do
+  tries=$((tries + 1))
+  [ $tries -lt 500 ] || { echo 'There is no network namespace.'; exit 125; }
+  sleep 0.01
+done
 exec "$@" 4< "$filter"
 `;
 
@@ -68,25 +78,33 @@ export class BubblewrapDriver implements SandboxDriver {
   }
 
   start(spec: SandboxSpec): Sandbox {
-    const { namespace, cgroups, environmentsDirectory, seccompFile } = this.#parts;
+    const { namespace, network, cgroups, environmentsDirectory, seccompFile } = this.#parts;
     const directory = path.join(environmentsDirectory, spec.id);
     const task = path.join(directory, 'task');
     const layers = path.join(directory, 'opt');
     for (const made of [task, layers]) mkdirSync(made, { recursive: true, mode: 0o755 });
     const cgroup = cgroups?.create(spec.id) ?? null;
-    const child = spawnLinked(
-      script,
-      [
-        cgroup?.directories.join('\n') ?? '',
-        seccompFile ?? '/dev/null',
-        ...(namespace?.enterAs(firstUserId + (this.#nextUserId++ % userIdCount)) ?? []),
-        this.#parts.executable,
-        ...this.#sandboxArguments(spec, spec.codeDirectory ?? task, spec.layersDirectory ?? layers),
-        ...(cgroup ? [] : ['/usr/bin/prlimit', '--nproc=1024:1024', '--']),
-        ...interpreterCommand(spec, '/var/lang/bin', '/var/runtime'),
-      ],
-      { PATH: '/usr/bin:/bin:/usr/sbin:/sbin' },
-    );
+    const lease = network?.take() ?? null;
+    let child: LinkedChild;
+    try {
+      child = spawnLinked(
+        script,
+        [
+          cgroup?.directories.join('\n') ?? '',
+          seccompFile ?? '/dev/null',
+          lease?.readyFile ?? '',
+          ...(namespace?.enterAs(firstUserId + (this.#nextUserId++ % userIdCount), lease?.file) ?? []),
+          this.#parts.executable,
+          ...this.#sandboxArguments(spec, spec.codeDirectory ?? task, spec.layersDirectory ?? layers),
+          ...(cgroup ? [] : ['/usr/bin/prlimit', '--nproc=1024:1024', '--']),
+          ...interpreterCommand(spec, '/var/lang/bin', '/var/runtime'),
+        ],
+        { PATH: '/usr/bin:/bin:/usr/sbin:/sbin' },
+      );
+    } catch (error) {
+      void this.#cleanUp(directory, [], cgroup, lease);
+      throw error;
+    }
     const treeMemory = cgroup ? null : new TreeMemory(child.processId, child.kill);
     const mountPoints: string[] = [];
     const place = async (placed: PlacedDirectory, target: string) => {
@@ -100,7 +118,7 @@ export class BubblewrapDriver implements SandboxDriver {
     const exited = child.exited.then((exit) => {
       treeMemory?.stop();
       outOfMemory = wasOutOfMemory();
-      const cleaned = this.#cleanUp(directory, mountPoints, cgroup);
+      const cleaned = this.#cleanUp(directory, mountPoints, cgroup, lease);
       this.#cleanUps.add(cleaned);
       void cleaned.finally(() => this.#cleanUps.delete(cleaned));
       return exit;
@@ -130,15 +148,22 @@ export class BubblewrapDriver implements SandboxDriver {
   async close(): Promise<void> {
     await Promise.all(this.#cleanUps);
     await this.#parts.cgroups?.remove();
+    await this.#parts.network?.close();
     this.#parts.namespace?.close();
   }
 
-  async #cleanUp(directory: string, mountPoints: readonly string[], cgroup: Cgroup | null): Promise<void> {
+  async #cleanUp(
+    directory: string,
+    mountPoints: readonly string[],
+    cgroup: Cgroup | null,
+    lease: NetworkLease | null,
+  ): Promise<void> {
     for (const mountPoint of mountPoints) {
       await this.#parts.namespace?.unmount(this.#inside(mountPoint)).catch(() => {});
     }
     await rm(directory, { recursive: true, force: true });
     await cgroup?.remove();
+    lease?.release();
   }
 
   /** Where the process that starts the sandbox finds a directory of the host. */
@@ -155,7 +180,8 @@ export class BubblewrapDriver implements SandboxDriver {
   #sandboxArguments(spec: SandboxSpec, task: string, layers: string): string[] {
     const { runtime } = spec;
     return [
-      ...['--unshare-all', '--unshare-user', '--uid', String(sandboxUserId), '--gid', String(sandboxGroupId)],
+      ...['--unshare-all', ...(this.#parts.network ? ['--share-net'] : [])],
+      ...['--unshare-user', '--uid', String(sandboxUserId), '--gid', String(sandboxGroupId)],
       ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--hostname', 'sandbox'],
       ...(this.#parts.seccompFile ? ['--seccomp', '4'] : []),
       '--clearenv',

@@ -7,6 +7,7 @@ import { BubblewrapDriver } from './bubblewrap.ts';
 import type { CgroupHierarchy } from './cgroup.ts';
 import { findCgroups } from './find-cgroups.ts';
 import { MountNamespace } from './mount-namespace.ts';
+import { FunctionNetwork, type FunctionNetworkOptions } from './network/function-network.ts';
 import { PlainProcessDriver } from './plain-process.ts';
 import { writeRootFiles } from './root-files.ts';
 import type { SandboxDriver } from './sandbox.ts';
@@ -19,6 +20,10 @@ export interface DriverOptions {
   runtimes: readonly AvailableRuntime[];
   /** Whether functions may run without any isolation. */
   allowUnsandboxed: boolean;
+  /** What functions may reach, where it can be had. */
+  functionNetwork: 'internet' | 'none';
+  nameServers: FunctionNetworkOptions['nameServers'];
+  onProblem: FunctionNetworkOptions['onProblem'];
 }
 
 export interface ChosenDriver {
@@ -87,6 +92,7 @@ async function makeBubblewrap(
     }
   }
   const namespace = await openNamespace(boundDirectories, protections);
+  const { network, detail } = await openNetwork(options, etcDirectory, namespace);
 
   const driver = new BubblewrapDriver({
     executable,
@@ -96,6 +102,7 @@ async function makeBubblewrap(
     codeDirectory,
     cgroups,
     namespace,
+    network,
     boundDirectories,
   });
   try {
@@ -110,7 +117,7 @@ async function makeBubblewrap(
       active: true,
       detail: 'user, pid, mount, network, ipc, uts and cgroup, by bubblewrap',
     },
-    { name: 'network', active: true, detail: 'none: loopback only' },
+    { name: 'network', active: true, detail },
     seccompFile
       ? { name: 'seccomp', active: true, detail: 'system calls of no use to functions are refused' }
       : { name: 'seccomp', active: false, detail: `no filter for the architecture ${process.arch}` },
@@ -129,6 +136,23 @@ async function makeCgroups(instance: string, protections: Protection[]): Promise
   const detail = `memory, CPU and processes are limited by ${found.hierarchy.description}`;
   protections.push({ name: 'control groups', active: true, detail });
   return found.hierarchy;
+}
+
+async function openNetwork(
+  options: DriverOptions,
+  etcDirectory: string,
+  namespace: MountNamespace | null,
+): Promise<{ network: FunctionNetwork | null; detail: string }> {
+  const none = (reason: string) => ({ network: null, detail: `none, loopback only: ${reason}` });
+  if (options.functionNetwork === 'none') return none('HEARTH_FUNCTION_NETWORK=none');
+  if (process.getuid?.() !== 0) return none('only root can give functions a way to the internet');
+  if (!namespace) return none('it needs a mount namespace');
+  try {
+    const network = await FunctionNetwork.open({ ...options, etcDirectory });
+    return { network, detail: await network.describe() };
+  } catch (error) {
+    return none((error as Error).message);
+  }
 }
 
 async function openNamespace(

@@ -71,10 +71,14 @@ export class MountNamespace {
     return [root, name, ...rest].join('/');
   }
 
-  /** Command that enters the namespace as a user id, without any group of the host. */
-  enterAs(userId: number): string[] {
-    const namespace = `--mount=/proc/${this.#holder.pid}/ns/mnt`;
-    return ['nsenter', namespace, `--setuid=${userId}`, `--setgid=${userId}`, '--'];
+  /**
+   * Command that enters the namespace as a user id, without any group of the host.
+   * @param networkFile of a network namespace to enter with it.
+   */
+  enterAs(userId: number, networkFile?: string): string[] {
+    const namespaces = [`--mount=/proc/${this.#holder.pid}/ns/mnt`];
+    if (networkFile !== undefined) namespaces.push(`--net=${networkFile}`);
+    return ['nsenter', ...namespaces, `--setuid=${userId}`, `--setgid=${userId}`, '--'];
   }
 
   /**

@@ -17,7 +17,7 @@ const files: Readonly<Record<string, string>> = {
   group: ['root:x:0:', `sbx_user1051:x:${sandboxGroupId}:`, ''].join('\n'),
   hosts: ['127.0.0.1 localhost', '::1 localhost', ''].join('\n'),
   'nsswitch.conf': ['passwd: files', 'group: files', 'hosts: files dns', ''].join('\n'),
-  // Functions have no network yet, so there is no name server to name.
+  // Filled where functions have a network.
   'resolv.conf': '',
 };
 
