@@ -5,9 +5,15 @@ import { type Hearth, startHearth } from '../harness/hearth.ts';
 
 export const administrator = { name: 'ada', password: 'correct horse battery' };
 
+interface SharedServer {
+  hearth: Hearth;
+  /** Of the administrator's session, kept because sign-in is rate-limited. */
+  cookies: { name: string; value: string; url: string }[];
+}
+
 /** A signed-in administrator's page on a server that the tests of a file share. */
-export const test = base.extend<{ signedIn: Page }, { hearth: Hearth }>({
-  hearth: [
+export const test = base.extend<{ hearth: Hearth; signedIn: Page }, { server: SharedServer }>({
+  server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that one needs from the pattern.
     async ({}, use) => {
       const hearth = await startHearth({ console: true });
@@ -17,16 +23,18 @@ export const test = base.extend<{ signedIn: Page }, { hearth: Hearth }>({
         body: JSON.stringify({ ...administrator, token: setupToken(hearth) }),
       });
       if (!response.ok) throw new Error(`The first administrator was refused: ${await response.text()}`);
-      await use(hearth);
+      const cookies = response.headers.getSetCookie().map((cookie) => {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+        return { name, value, url: hearth.consoleOrigin };
+      });
+      await use({ hearth, cookies });
       await hearth.stop();
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  signedIn: async ({ page, hearth }, use) => {
-    await page.request.post(`${hearth.consoleOrigin}/auth/sign-in/username`, {
-      headers: { origin: hearth.consoleOrigin },
-      data: { username: administrator.name, password: administrator.password },
-    });
+  hearth: async ({ server }, use) => use(server.hearth),
+  signedIn: async ({ page, server }, use) => {
+    await page.context().addCookies(server.cookies);
     await use(page);
   },
 });
