@@ -6,6 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['scripts/fixed-seed.ts'],
           include: ['{app,components,console,core,worker,runtimes,scripts,examples}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 30_000,

@@ -4,6 +4,7 @@ import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -209,7 +210,14 @@ function fakeEngine(
     start: async () => {},
     stop: async () => {},
     invoke: invoke ?? (async ({ payload, executable }) => ({ payload, executedVersion: executable.version })),
-    invokeWithResponseStream: stream ?? (() => Promise.reject(new Error('No test streams here.'))),
+    invokeWithResponseStream:
+      stream ??
+      (async ({ payload, executable: { version: executedVersion } }) => ({
+        executedVersion,
+        contentType: 'application/json',
+        chunks: Readable.from([payload]),
+        completed: Promise.resolve({ payload, executedVersion }),
+      })),
     retire: () => {},
     isolation: () => ({
       driver: 'process',
