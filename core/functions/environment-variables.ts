@@ -1,32 +1,10 @@
 import type { Core } from '../core.ts';
 import { ServiceError } from '../errors.ts';
-import { limits } from '../limits.ts';
-
-/** Set by Lambda itself. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-const RESERVED = new Set([
-  '_HANDLER',
-  '_X_AMZN_TRACE_ID',
-  'AWS_ACCESS_KEY',
-  'AWS_ACCESS_KEY_ID',
-  'AWS_DEFAULT_REGION',
-  'AWS_EXECUTION_ENV',
-  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
-  'AWS_LAMBDA_FUNCTION_NAME',
-  'AWS_LAMBDA_FUNCTION_VERSION',
-  'AWS_LAMBDA_INITIALIZATION_TYPE',
-  'AWS_LAMBDA_LOG_GROUP_NAME',
-  'AWS_LAMBDA_LOG_STREAM_NAME',
-  'AWS_LAMBDA_RUNTIME_API',
-  'AWS_REGION',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-  'LAMBDA_RUNTIME_DIR',
-  'LAMBDA_TASK_ROOT',
-]);
+import { limits, reservedVariables } from '../limits.ts';
 
 /** @throws ServiceError InvalidParameterValueException for reserved names, and over 4 KB. */
 export function checkEnvironmentVariables(variables: Record<string, string>): void {
-  const reserved = Object.keys(variables).filter((name) => RESERVED.has(name));
+  const reserved = Object.keys(variables).filter((name) => reservedVariables.has(name));
   if (reserved.length > 0) {
     throw new ServiceError(
       'InvalidParameterValueException',

@@ -1,4 +1,4 @@
-import { limits } from '../../../../../core/limits.ts';
+import { limits, reservedVariables } from '../../../../../core/limits.ts';
 
 /** One environment variable as typed. */
 export interface Variable {
@@ -8,32 +8,10 @@ export interface Variable {
   value: string;
 }
 
-/** Names that the runtime sets itself. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-const reserved = new Set([
-  '_HANDLER',
-  '_X_AMZN_TRACE_ID',
-  'AWS_ACCESS_KEY',
-  'AWS_ACCESS_KEY_ID',
-  'AWS_DEFAULT_REGION',
-  'AWS_EXECUTION_ENV',
-  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
-  'AWS_LAMBDA_FUNCTION_NAME',
-  'AWS_LAMBDA_FUNCTION_VERSION',
-  'AWS_LAMBDA_INITIALIZATION_TYPE',
-  'AWS_LAMBDA_LOG_GROUP_NAME',
-  'AWS_LAMBDA_LOG_STREAM_NAME',
-  'AWS_LAMBDA_RUNTIME_API',
-  'AWS_REGION',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-  'LAMBDA_RUNTIME_DIR',
-  'LAMBDA_TASK_ROOT',
-]);
-
 /** Why a variable's name is refused; undefined when it is not. */
 export function nameProblem({ id, name }: Variable, all: readonly Variable[]): string | undefined {
   if (name === '') return 'Enter a name.';
-  if (reserved.has(name)) return 'The runtime sets this one itself.';
+  if (reservedVariables.has(name)) return 'The runtime sets this one itself.';
   if (!/^[a-zA-Z][a-zA-Z0-9_]+$/.test(name))
     return 'Two or more letters, digits and underscores, beginning with a letter.';
   if (all.some((other) => other.id !== id && other.name === name)) return 'This name is there twice.';
