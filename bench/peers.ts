@@ -71,12 +71,14 @@ async function startPeer(
     cwd: peersDirectory,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // Some start the real server as a child of theirs: the whole group is ended.
+    detached: true,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const url = `http://127.0.0.1:${port}${route}`;
   await untilItAnswers(name, url, child, () => output);
-  return { name, url, stop: () => child.kill('SIGKILL') };
+  return { name, url, stop: () => process.kill(-(child.pid ?? 0), 'SIGKILL') };
 }
 
 async function untilItAnswers(
