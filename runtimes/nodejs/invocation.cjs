@@ -29,8 +29,8 @@ function createInvocation(handler, event, header, takesCallbacks, settle) {
     try {
       const returned = takesCallbacks ? handler(event, context, callback) : handler(event, context);
       if (typeof returned?.then === 'function') returned.then(succeed, fail);
-      // With callbacks, what a synchronous handler returns means nothing.
-      else if (!takesCallbacks) succeed(returned);
+      // A handler that takes the callback, or returns nothing, may still answer by callback or context.
+      else if (!takesCallbacks || (returned !== undefined && handler.length < 3)) succeed(returned);
     } catch (error) {
       fail(error);
     }
